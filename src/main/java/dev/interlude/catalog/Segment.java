@@ -1,0 +1,14 @@
+package dev.interlude.catalog;
+
+import java.util.Map;
+
+/**
+ * One stretch of work by one person; one booking in Cal.com.
+ *
+ * @param minutes its length
+ * @param pause what follows before the next segment; {@link Pause#NONE} after the last and between segments back to back
+ * @param staffRule how the person is chosen, seen from the segment before
+ * @param eventTypes staff id to the id of their Cal.com event type for this segment; its keys are all who can do it
+ */
+public record Segment(
+        String key, String name, int minutes, Pause pause, StaffRule staffRule, Map<String, Long> eventTypes) {}

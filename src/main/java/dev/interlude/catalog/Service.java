@@ -1,0 +1,27 @@
+package dev.interlude.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something a customer can book: one segment, or several with pauses between them.
+ *
+ * @param account the Cal.com account that holds its event types
+ * @param noticeMinutes how long before its start it must be booked at the latest
+ */
+public record Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
+
+    /** Minutes from the first start to the last end with every pause at its shortest. */
+    public int minMinutes() {
+        return segments.stream().mapToInt(s -> s.minutes() + s.pause().min()).sum();
+    }
+
+    /** Minutes from the first start to the last end with every pause at its longest. */
+    public int maxMinutes() {
+        return segments.stream().mapToInt(s -> s.minutes() + s.pause().max()).sum();
+    }
+
+    public Optional<Segment> segment(String key) {
+        return segments.stream().filter(s -> s.key().equals(key)).findFirst();
+    }
+}
