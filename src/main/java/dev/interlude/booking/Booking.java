@@ -1,0 +1,72 @@
+package dev.interlude.booking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A booking as it is stored.
+ *
+ * @param service null when it was made in Cal.com with an event type that the catalog does not know
+ * @param version counts its changes, from 1
+ */
+public record Booking(
+        UUID id,
+        String service,
+        BookingStatus status,
+        Instant start,
+        Instant end,
+        ZoneId timeZone,
+        Attendee attendee,
+        String notes,
+        JsonNode metadata,
+        UUID linkedTo,
+        UUID seriesId,
+        Instant shiftedFrom,
+        String origin,
+        int version,
+        Instant createdAt,
+        Instant updatedAt,
+        List<BookedSegment> segments) {
+
+    /** @param calcomUid null until Cal.com has booked it */
+    public record BookedSegment(
+            UUID id,
+            int position,
+            String key,
+            String staff,
+            Instant start,
+            Instant end,
+            SegmentStatus status,
+            String account,
+            long eventTypeId,
+            String calcomUid) {}
+
+    public Booking with(List<BookedSegment> its) {
+        return new Booking(
+                id,
+                service,
+                status,
+                start,
+                end,
+                timeZone,
+                attendee,
+                notes,
+                metadata,
+                linkedTo,
+                seriesId,
+                shiftedFrom,
+                origin,
+                version,
+                createdAt,
+                updatedAt,
+                its);
+    }
+
+    public Optional<BookedSegment> segment(String key) {
+        return segments.stream().filter(s -> s.key().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.interlude.booking;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Which bookings to list, sorted by start; null means any.
+ *
+ * @param from starts at or after
+ * @param to starts before
+ * @param after the last booking of the page before
+ */
+public record BookingFilter(
+        BookingStatus status,
+        String attendeeEmail,
+        String service,
+        String staff,
+        Instant from,
+        Instant to,
+        int limit,
+        Cursor after) {
+
+    /** A place in the list: right behind this booking. */
+    public record Cursor(Instant start, UUID id) {
+
+        public String text() {
+            return start.getEpochSecond() + "." + id;
+        }
+
+        /** @throws IllegalArgumentException when the text is no cursor of ours */
+        public static Cursor of(String text) {
+            var dot = text.indexOf('.');
+            if (dot < 0) {
+                throw new IllegalArgumentException("no cursor: " + text);
+            }
+            return new Cursor(
+                    Instant.ofEpochSecond(Long.parseLong(text.substring(0, dot))),
+                    UUID.fromString(text.substring(dot + 1)));
+        }
+    }
+}

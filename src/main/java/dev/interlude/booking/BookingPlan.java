@@ -1,0 +1,38 @@
+package dev.interlude.booking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A booking that is about to be placed: who, what, and every segment with its time and person.
+ *
+ * @param request what a repeat of the same request carries again, see the idempotency of the room platform
+ * @param timeZone of the caller; answers are shown in it
+ * @param metadata the caller's own, as given
+ * @param by name of the API key
+ * @param deadline after this instant it must not be begun any more: the caller has been answered
+ */
+public record BookingPlan(
+        UUID id,
+        UUID request,
+        String service,
+        ZoneId timeZone,
+        Attendee attendee,
+        String notes,
+        JsonNode metadata,
+        UUID linkedTo,
+        List<PlannedSegment> segments,
+        String by,
+        Instant deadline) {
+
+    public Instant start() {
+        return segments.get(0).start();
+    }
+
+    public Instant end() {
+        return segments.get(segments.size() - 1).end();
+    }
+}

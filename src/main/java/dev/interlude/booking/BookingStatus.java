@@ -1,0 +1,21 @@
+package dev.interlude.booking;
+
+/** Where a booking stands; the names are part of the HTTP interface. */
+public enum BookingStatus {
+    /** Undecided: Cal.com is being asked. */
+    BOOKING,
+    /** Cal.com waits for the host to confirm. */
+    PENDING,
+    BOOKED,
+    RESCHEDULING,
+    /** The customer no longer wants it; Cal.com has not agreed yet. */
+    CANCEL_PENDING,
+    CANCELLED,
+    REJECTED,
+    /** It could not be booked as a whole; what was booked is being released. */
+    COMPENSATING,
+    /** It could not be booked as a whole, and Cal.com has confirmed that nothing is left of it. */
+    COMPENSATED,
+    NO_SHOW,
+    COMPLETED
+}

@@ -1,0 +1,32 @@
+package dev.interlude.booking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The order in which segments are moved: whoever stands where another wants to go moves first, as Cal.com would refuse
+ * to move a segment onto one of its own siblings. The segments of one booking keep their order in time, so this never
+ * runs in a circle.
+ */
+public final class MoveOrder {
+
+    private MoveOrder() {}
+
+    public static List<Move> of(List<Move> moves) {
+        var ordered = new LinkedHashSet<Move>();
+        moves.forEach(move -> add(move, moves, ordered, new ArrayList<>()));
+        return List.copyOf(ordered);
+    }
+
+    private static void add(Move move, List<Move> all, LinkedHashSet<Move> ordered, List<Move> waiting) {
+        if (ordered.contains(move) || waiting.contains(move)) {
+            return;
+        }
+        waiting.add(move);
+        all.stream()
+                .filter(other -> other != move && move.wants(other))
+                .forEach(other -> add(other, all, ordered, waiting));
+        ordered.add(move);
+    }
+}

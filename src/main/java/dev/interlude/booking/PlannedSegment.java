@@ -1,0 +1,21 @@
+package dev.interlude.booking;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One stretch of work as it will be asked of Cal.com.
+ *
+ * @param id ours, minted before the call; travels in Cal.com's metadata
+ * @param account Cal.com account that holds the event type
+ */
+public record PlannedSegment(
+        UUID id,
+        UUID booking,
+        int position,
+        String key,
+        String staff,
+        String account,
+        long eventTypeId,
+        Instant start,
+        Instant end) {}

@@ -1,0 +1,42 @@
+package dev.interlude.booking;
+
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+
+/** What must be true of a segment before its saga may go on. */
+public class SegmentRules {
+
+    /** @throws Refused when Cal.com has not booked it, or not as it was planned */
+    public void requireBooked(PlannedSegment segment, Outcome outcome) {
+        var done = outcome.required();
+        if (!done.start().equals(segment.start()) || !done.end().equals(segment.end())) {
+            throw Refused.because(
+                    ProblemCode.CALCOM_REJECTED,
+                    "Cal.com books " + segment.key() + " with another length than the catalog says.");
+        }
+    }
+
+    /** @throws Refused when Cal.com has not moved it, or not to where it was to go */
+    public void requireMoved(Move move, Outcome outcome) {
+        var done = outcome.required();
+        if (!done.start().equals(move.toStart()) || !done.end().equals(move.toEnd())) {
+            throw Refused.because(ProblemCode.CALCOM_REJECTED, "Cal.com moved the booking, but changed its length.");
+        }
+    }
+
+    /** @throws Refused always: the saga of this segment has been given up */
+    public void tooLate(PlannedSegment segment) {
+        throw Refused.because(
+                ProblemCode.CALCOM_UNAVAILABLE, "Cal.com answered too late; " + segment.key() + " is undone.");
+    }
+
+    /** Whether there is something of the segment at Cal.com to be cancelled. */
+    public boolean isThere(Release release, String calcomUid) {
+        return !release.done() && calcomUid != null;
+    }
+
+    /** Whether the segment stands at its new time in Cal.com and must come back. */
+    public boolean isAway(Move move, String movedUid) {
+        return !move.finished() && movedUid != null;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.interlude.booking.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+import static java.util.stream.Collectors.groupingBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.booking.Attendee;
+import dev.interlude.booking.Booking;
+import dev.interlude.booking.Booking.BookedSegment;
+import dev.interlude.booking.BookingFilter;
+import dev.interlude.booking.BookingStatus;
+import dev.interlude.booking.HistoryEntry;
+import dev.interlude.booking.SegmentStatus;
+import dev.interlude.platform.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads bookings with their segments. */
+public class BookingReader {
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    public BookingReader(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public Optional<Booking> find(UUID id) {
+        return withSegments(jdbc.sql("select * from booking where id = :id")
+                        .param("id", id)
+                        .query(this::booking)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** The latest booking that was begun for a request: a repeat must not begin another while it stands. */
+    public Optional<Booking> findByRequest(UUID request) {
+        return withSegments(jdbc.sql("select * from booking where request = :request order by created_at desc limit 1")
+                        .param("request", request)
+                        .query(this::booking)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** One page, sorted by start, then id; one booking more than the limit when there is a next page. */
+    public List<Booking> list(BookingFilter filter) {
+        var conditions = new ArrayList<String>();
+        var params = new HashMap<String, Object>();
+        add(
+                conditions,
+                params,
+                "status",
+                filter.status() == null ? null : filter.status().name(),
+                "status = :status");
+        add(conditions, params, "email", filter.attendeeEmail(), "lower(attendee_email) = lower(:email)");
+        add(conditions, params, "service", filter.service(), "service = :service");
+        add(
+                conditions,
+                params,
+                "staff",
+                filter.staff(),
+                "id in (select booking from segment where staff = :staff"
+                        + (filter.from() == null ? "" : " and start_at >= :from") + ")");
+        add(conditions, params, "from", sql(filter.from()), "start_at >= :from");
+        add(conditions, params, "to", sql(filter.to()), "start_at < :to");
+        if (filter.after() != null) {
+            conditions.add("(start_at, id) > (:afterStart, :afterId)");
+            params.put("afterStart", sql(filter.after().start()));
+            params.put("afterId", filter.after().id());
+        }
+        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return withSegments(jdbc.sql("select * from booking" + where + " order by start_at, id limit :limit")
+                .params(params)
+                .param("limit", filter.limit() + 1)
+                .query(this::booking)
+                .list());
+    }
+
+    public List<HistoryEntry> history(UUID booking) {
+        return jdbc.sql("select at, what, by, detail from booking_history where booking = :booking order by seq")
+                .param("booking", booking)
+                .query((row, n) -> new HistoryEntry(
+                        Instants.read(row, "at"), row.getString("what"), row.getString("by"), row.getString("detail")))
+                .list();
+    }
+
+    private static void add(
+            List<String> conditions, Map<String, Object> params, String name, Object value, String condition) {
+        if (value != null) {
+            conditions.add(condition);
+            params.put(name, value);
+        }
+    }
+
+    private List<Booking> withSegments(List<Booking> bookings) {
+        if (bookings.isEmpty()) {
+            return bookings;
+        }
+        Map<UUID, List<Owned>> segments = jdbc
+                .sql("select * from segment where booking in (:ids) order by booking, position")
+                .param("ids", bookings.stream().map(Booking::id).toList())
+                .query(BookingReader::segment)
+                .list()
+                .stream()
+                .collect(groupingBy(Owned::booking));
+        return bookings.stream()
+                .map(b -> b.with(segments.getOrDefault(b.id(), List.of()).stream()
+                        .map(Owned::segment)
+                        .toList()))
+                .toList();
+    }
+
+    private Booking booking(ResultSet row, int n) throws SQLException {
+        try {
+            return new Booking(
+                    row.getObject("id", UUID.class),
+                    row.getString("service"),
+                    BookingStatus.valueOf(row.getString("status")),
+                    Instants.read(row, "start_at"),
+                    Instants.read(row, "end_at"),
+                    ZoneId.of(row.getString("time_zone")),
+                    new Attendee(
+                            row.getString("attendee_name"),
+                            row.getString("attendee_email"),
+                            row.getString("attendee_zone"),
+                            row.getString("attendee_language"),
+                            row.getString("attendee_phone")),
+                    row.getString("notes"),
+                    json.readTree(row.getString("metadata")),
+                    row.getObject("linked_to", UUID.class),
+                    row.getObject("series", UUID.class),
+                    Instants.read(row, "shifted_from"),
+                    row.getString("origin"),
+                    row.getInt("version"),
+                    Instants.read(row, "created_at"),
+                    Instants.read(row, "updated_at"),
+                    List.of());
+        } catch (JsonProcessingException e) {
+            throw new SQLException("metadata of booking " + row.getObject("id") + " is no JSON", e);
+        }
+    }
+
+    private record Owned(UUID booking, BookedSegment segment) {}
+
+    private static Owned segment(ResultSet row, int n) throws SQLException {
+        return new Owned(
+                row.getObject("booking", UUID.class),
+                new BookedSegment(
+                        row.getObject("id", UUID.class),
+                        row.getInt("position"),
+                        row.getString("key"),
+                        row.getString("staff"),
+                        Instants.read(row, "start_at"),
+                        Instants.read(row, "end_at"),
+                        SegmentStatus.valueOf(row.getString("status")),
+                        row.getString("account"),
+                        row.getLong("event_type_id"),
+                        row.getString("calcom_uid")));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.interlude.booking.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+import dev.interlude.saga.PlannedStep;
+import dev.interlude.saga.SagaId;
+import dev.interlude.saga.SagaJournal;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes down that a booking is to be cancelled: to the saga's journal that is the compensation of one that ended well. */
+public class CancellingLedger {
+
+    private final JdbcClient jdbc;
+    private final SagaJournal journal;
+    private final Clock clock;
+
+    public CancellingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * @param compensation the route that releases one segment, given as {@code segmentId}
+     * @return the saga to drive; empty when there is nothing left to do
+     * @throws Refused NOT_FOUND, or IN_PROGRESS while the booking is being placed, moved or undone
+     */
+    @Transactional
+    public Optional<SagaId> begin(UUID booking, String reason, String by, String compensation) {
+        var row = jdbc.sql("select status, saga from booking where id = :id for update")
+                .param("id", booking)
+                .query(Standing.class)
+                .optional()
+                .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no booking with this id."));
+        return switch (row.status()) {
+            case "BOOKED", "PENDING" -> Optional.of(open(booking, reason, by, compensation));
+            case "CANCEL_PENDING" -> Optional.of(new SagaId(row.saga()));
+            case "BOOKING", "RESCHEDULING", "COMPENSATING" ->
+                throw Refused.because(
+                        ProblemCode.IN_PROGRESS,
+                        "This booking is just being booked, moved or undone; ask again in a moment.");
+            default -> Optional.empty();
+        };
+    }
+
+    private record Standing(String status, UUID saga) {}
+
+    private SagaId open(UUID booking, String reason, String by, String compensation) {
+        var saga = SagaId.random();
+        jdbc.sql(
+                        """
+                with asked as (
+                    update booking set status = 'CANCEL_PENDING', saga = :saga, reason = :reason, version = version + 1, updated_at = :now
+                    where id = :id returning id)
+                insert into booking_history (booking, at, what, by, detail)
+                select id, :now, 'cancel asked for', :by, :reason from asked
+                """)
+                .param("id", booking)
+                .param("saga", saga.value())
+                .param("reason", reason)
+                .param("by", by)
+                .param("now", sql(clock.instant()))
+                .update();
+        journal.enlistCompensating(
+                saga,
+                jdbc
+                        .sql(
+                                "select id from segment where booking = :id and status in ('BOOKED', 'PENDING') order by position")
+                        .param("id", booking)
+                        .query(UUID.class)
+                        .list()
+                        .stream()
+                        .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.toString())))
+                        .toList());
+        return saga;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.interlude.calcom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.Move;
+import dev.interlude.booking.PlannedSegment;
+import dev.interlude.booking.Release;
+import dev.interlude.calcom.CalcomCall.Operation;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Writes the requests about bookings. Paths, members and limits are Cal.com's. */
+public class BookingCalls {
+
+    /** Our key in Cal.com's metadata: the id of the segment. */
+    static final String SEGMENT_KEY = "interludeSegment";
+
+    static final String BOOKING_KEY = "interludeBooking";
+
+    private static final String PATH = "/v2/bookings";
+
+    private final ObjectMapper json;
+    private final String version;
+
+    /** @param version the value of {@code cal-api-version} for bookings */
+    public BookingCalls(ObjectMapper json, String version) {
+        this.json = json;
+        this.version = version;
+    }
+
+    public CalcomCall create(BookingPlan plan, PlannedSegment segment) {
+        var body = json.createObjectNode();
+        body.put("start", utc(segment.start()));
+        body.put("eventTypeId", segment.eventTypeId());
+        var attendee = body.putObject("attendee");
+        attendee.put("name", plan.attendee().name());
+        attendee.put("email", plan.attendee().email());
+        attendee.put("timeZone", plan.attendee().timeZone());
+        attendee.put("language", plan.attendee().language());
+        if (plan.attendee().phoneNumber() != null) {
+            attendee.put("phoneNumber", plan.attendee().phoneNumber());
+        }
+        if (!plan.notes().isEmpty()) {
+            body.putObject("bookingFieldsResponses").put("notes", plan.notes());
+        }
+        var ours = Map.of(
+                SEGMENT_KEY,
+                segment.id().toString(),
+                BOOKING_KEY,
+                segment.booking().toString());
+        body.set("metadata", json.valueToTree(MetadataLimits.fit(ours, plan.metadata())));
+        return CalcomCall.post(segment.account(), Operation.CREATE_BOOKING, version, PATH, body.toString());
+    }
+
+    /** What the host has at that time with that event type; our key in it tells whether it is the one sought. */
+    public CalcomCall find(PlannedSegment segment) {
+        return find(segment.account(), segment.eventTypeId(), segment.start(), segment.end());
+    }
+
+    public CalcomCall find(Release release) {
+        return find(release.account(), release.eventTypeId(), release.start(), release.end());
+    }
+
+    public CalcomCall get(String account, String uid) {
+        return CalcomCall.get(account, Operation.GET_BOOKING, version, path(uid), null);
+    }
+
+    /** Always with a reason: Cal.com demands one of a host. */
+    public CalcomCall cancel(String account, String uid, String reason) {
+        var body = json.createObjectNode()
+                .put("cancellationReason", reason == null || reason.isBlank() ? "cancelled" : reason);
+        return CalcomCall.post(account, Operation.CANCEL_BOOKING, version, path(uid) + "/cancel", body.toString());
+    }
+
+    public CalcomCall move(Move move, String uid, Instant start, String reason) {
+        var body = json.createObjectNode().put("start", utc(start));
+        if (reason != null && !reason.isBlank()) {
+            body.put("reschedulingReason", reason);
+        }
+        return CalcomCall.post(
+                move.account(), Operation.MOVE_BOOKING, version, path(uid) + "/reschedule", body.toString());
+    }
+
+    private CalcomCall find(String account, long eventTypeId, Instant start, Instant end) {
+        var query = "eventTypeId=" + eventTypeId + "&afterStart=" + utc(start) + "&beforeEnd=" + utc(end) + "&take=100";
+        return CalcomCall.get(account, Operation.FIND_BOOKING, version, PATH, query);
+    }
+
+    private static String path(String uid) {
+        return PATH + "/" + URLEncoder.encode(uid, UTF_8);
+    }
+
+    private static String utc(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.interlude.calcom;
+
+import dev.interlude.calcom.CalcomAnswer.Refusal;
+import dev.interlude.calcom.CalcomAnswer.Trouble;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import java.util.List;
+
+/** Says in our own words what Cal.com's refusals and troubles mean to a caller; nothing of its text gets through. */
+final class Problems {
+
+    /** What Cal.com says when a time cannot be had, as a part of the message. */
+    private static final List<String> TAKEN = List.of(
+            "already has booking at this time or is not available",
+            "can't be booked at the \"start\" time provided",
+            "Attempting to book a meeting in the past",
+            "booking_conflict_error",
+            "No more seats left",
+            "booking_limit_reached",
+            "duration_limit_reached",
+            "Rescheduling is not allowed within the minimum notice period",
+            "create a record that already exists");
+
+    private static final List<String> ATTENDEE = List.of(
+            "attendee property is wrong",
+            "email_validation_error",
+            "responses - {email}",
+            "responses - {name}",
+            "phone number",
+            "Cannot use this email to create the booking");
+
+    private Problems() {}
+
+    static Problem of(Refusal refusal) {
+        if (TAKEN.stream().anyMatch(refusal::says)) {
+            return Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Cal.com says that this time is not available any more.");
+        }
+        if (refusal.status() == 400 && ATTENDEE.stream().anyMatch(refusal::says)) {
+            return Problem.meaning("/attendee", "Cal.com does not accept this attendee; check e-mail, phone and name.");
+        }
+        return switch (refusal.status()) {
+            case 401, 403 ->
+                Problem.of(
+                        ProblemCode.CALCOM_REJECTED,
+                        "Cal.com does not let this account do that; its API key needs a look.");
+            case 404 -> Problem.of(ProblemCode.CALCOM_REJECTED, "Cal.com does not know this event type or booking.");
+            default -> Problem.of(ProblemCode.CALCOM_REJECTED, "Cal.com refused the request.");
+        };
+    }
+
+    static Problem of(Trouble trouble) {
+        return switch (trouble.kind()) {
+            case MALFORMED ->
+                Problem.of(ProblemCode.CALCOM_MALFORMED, "Cal.com sent an answer that cannot be understood.");
+            case BLOCKED -> unavailable(trouble, "Cal.com takes no more calls from this account for the moment.");
+            case BREAKER_OPEN -> unavailable(trouble, "Cal.com has failed too often; it is left alone for a moment.");
+            case SILENT -> unavailable(trouble, "Cal.com did not answer in time.");
+            case UNREACHABLE, BROKEN_OFF, SERVER_ERROR -> unavailable(trouble, "Cal.com cannot be reached.");
+        };
+    }
+
+    private static Problem unavailable(Trouble trouble, String detail) {
+        return Problem.of(ProblemCode.CALCOM_UNAVAILABLE, detail).withRetryAfter(trouble.retryAfterSeconds());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.interlude.calcom;
+
+import dev.interlude.availability.SlotRead;
+import dev.interlude.calcom.CalcomCall.Operation;
+
+/** Writes the requests about free times. */
+public class SlotCalls {
+
+    private final String version;
+
+    /** @param version the value of {@code cal-api-version} for slots */
+    public SlotCalls(String version) {
+        this.version = version;
+    }
+
+    /** Whole days in UTC, both included: that is how Cal.com reads dates. */
+    public CalcomCall read(SlotRead read) {
+        return read(read, null);
+    }
+
+    /** As if one booking were not there: its own time counts as free. */
+    public CalcomCall read(SlotRead read, String uidOnTheMove) {
+        var query = "eventTypeId=" + read.eventTypeId() + "&start=" + read.firstDay() + "&end=" + read.lastDay()
+                + (uidOnTheMove == null ? "" : "&bookingUidToReschedule=" + uidOnTheMove);
+        return CalcomCall.get(read.account(), Operation.READ_SLOTS, version, "/v2/slots", query);
+    }
+}
