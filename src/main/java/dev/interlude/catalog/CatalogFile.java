@@ -1,0 +1,134 @@
+package dev.interlude.catalog;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code config/catalog.yaml}; a file with any mistake is refused as a whole. */
+public final class CatalogFile {
+
+    private static final List<String> KEYS = List.of("timeZone", "account", "staff", "services");
+
+    private final Mistakes mistakes;
+
+    private CatalogFile(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * The catalog of this file.
+     *
+     * @throws CatalogInvalid naming every mistake with its line
+     */
+    public static Catalog read(Path file) {
+        var mistakes = new Mistakes(file);
+        var root = compose(text(file, mistakes), mistakes);
+        if (root.isPresent()) {
+            var catalog = new CatalogFile(mistakes).catalog(root.get());
+            if (mistakes.none()) {
+                return catalog;
+            }
+        }
+        throw mistakes.invalid();
+    }
+
+    private Catalog catalog(Node root) {
+        var file = new Section(root, "the catalog", root.getStartMark(), mistakes).allowing(KEYS);
+        var zone =
+                file.need("timeZone", "Europe/Berlin").map(e -> zone(file, e)).orElse(ZoneOffset.UTC);
+        var account = file.id("account", "salon");
+        var staff =
+                file.need("staff", "{ anna: { name: Anna } }").map(this::staff).orElse(Map.of());
+        var services = file.need("services", "{ haircut: .. }")
+                .map(e -> services(e, account, staff))
+                .orElse(Map.of());
+        return new Catalog(zone, account, staff, services);
+    }
+
+    private ZoneId zone(Section file, Section.Entry entry) {
+        var id = file.text(entry, "Europe/Berlin");
+        var known = ZoneId.getAvailableZoneIds();
+        if (known.contains(id)) {
+            return ZoneId.of(id);
+        }
+        mistakes.at(
+                entry.value().getStartMark(),
+                "the catalog has the unknown time zone '%s'; write '%s'"
+                        .formatted(id, Spelling.nearest(id, known).orElse("Europe/Berlin")));
+        return ZoneOffset.UTC;
+    }
+
+    private Map<String, StaffMember> staff(Section.Entry entry) {
+        var staff = new LinkedHashMap<String, StaffMember>();
+        for (var line : new Section(entry.value(), "`staff`", entry.mark(), mistakes).byId()) {
+            staff.put(line.key(), new StaffMember(line.key(), staffName(line)));
+        }
+        return Collections.unmodifiableMap(staff);
+    }
+
+    private String staffName(Section.Entry line) {
+        if (line.isEmpty()) {
+            return line.key();
+        }
+        var member = new Section(line.value(), "staff '" + line.key() + "'", line.mark(), mistakes)
+                .allowing(List.of("name"));
+        return member.find("name").map(e -> member.text(e, line.key())).orElse(line.key());
+    }
+
+    private Map<String, Service> services(Section.Entry entry, String account, Map<String, StaffMember> staff) {
+        var reader = new ServiceReader(account, staff.keySet(), mistakes);
+        var services = new LinkedHashMap<String, Service>();
+        for (var line : new Section(entry.value(), "`services`", entry.mark(), mistakes).byId()) {
+            services.put(line.key(), reader.service(line));
+        }
+        return Collections.unmodifiableMap(services);
+    }
+
+    private static String text(Path file, Mistakes mistakes) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            mistakes.at(1, "the file does not exist; write it, or name another with `interlude.catalog`");
+        } catch (CharacterCodingException e) {
+            mistakes.at(1, "the file is not UTF-8 text; save it as UTF-8");
+        } catch (IOException e) {
+            mistakes.at(1, "the file cannot be read; make it a file this process may read");
+        }
+        throw mistakes.invalid();
+    }
+
+    private static Optional<Node> compose(String text, Mistakes mistakes) {
+        try {
+            var root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            if (root == null) {
+                mistakes.at(1, "the file is empty; write " + String.join(", ", KEYS));
+            }
+            return Optional.ofNullable(root);
+        } catch (MarkedYAMLException e) {
+            var line =
+                    Optional.ofNullable(e.getProblemMark()).map(Mark::getLine).orElse(0) + 1;
+            mistakes.at(line, "this is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            mistakes.at(
+                    1, "this is not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+        }
+        return Optional.empty();
+    }
+}

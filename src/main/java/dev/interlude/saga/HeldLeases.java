@@ -1,0 +1,70 @@
+package dev.interlude.saga;
+
+import dev.interlude.saga.jdbc.LeaseRows;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The leases this node holds, renewed together; a lease found lost is told to whoever held it. */
+public class HeldLeases implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
+    /** Two renewals may fail before a lease runs out. */
+    private static final int RENEWALS_PER_LEASE = 3;
+
+    private final LeaseRows rows;
+    private final Map<Lease, Runnable> held = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "saga-lease-renewal");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public HeldLeases(LeaseRows rows, Duration lease) {
+        this.rows = rows;
+        var period = lease.dividedBy(RENEWALS_PER_LEASE).toMillis();
+        // Java's clock, not a route: during a graceful stop the routes of a saga still run when timers are long gone.
+        clock.scheduleWithFixedDelay(this::renewQuietly, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    void hold(Lease lease, Runnable whenLost) {
+        held.put(lease, whenLost);
+    }
+
+    void release(Lease lease) {
+        held.remove(lease);
+    }
+
+    void renew() {
+        if (held.isEmpty()) {
+            return;
+        }
+        for (var lost : rows.renew(held.keySet())) {
+            var whenLost = held.remove(lost);
+            // Absent: it was ended by ourselves while the statement ran.
+            if (whenLost != null) {
+                LOG.warn("Saga {} was taken over by another owner", lost.saga());
+                whenLost.run();
+            }
+        }
+    }
+
+    private void renewQuietly() {
+        try {
+            renew();
+        } catch (RuntimeException e) {
+            // The next renewal may still be in time; if not, the fence stops us.
+            LOG.warn("The leases of {} sagas could not be renewed: {}", held.size(), e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.interlude.saga;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.saga.CamelSagaCoordinator;
+import org.apache.camel.saga.CamelSagaService;
+import org.apache.camel.saga.CamelSagaStep;
+
+/** Camel's saga service, kept in PostgreSQL. The saga EIP finds it by its type. No method throws: failures are failed futures. */
+public class PostgresSagaService implements CamelSagaService {
+
+    private final OpenSagas open;
+    private final SagaJournal journal;
+    private final SagaEnding ending;
+    private final Duration timeout;
+    private CamelContext camel;
+
+    PostgresSagaService(OpenSagas open, SagaJournal journal, SagaEnding ending, Duration timeout) {
+        this.open = open;
+        this.journal = journal;
+        this.ending = ending;
+        this.timeout = timeout;
+    }
+
+    /** Writes nothing: a saga has a row from its first step on. */
+    @Override
+    public CompletableFuture<CamelSagaCoordinator> newSaga(Exchange exchange) {
+        return Answer.of(() -> coordinate(open.begin(timeout)));
+    }
+
+    /** A saga that is not open here is a failure, not "none": REQUIRED would found a new one for the straggler. */
+    @Override
+    public CompletableFuture<CamelSagaCoordinator> getSaga(String id) {
+        return Answer.of(() -> coordinate(open.require(SagaId.of(id))));
+    }
+
+    @Override
+    public void registerStep(CamelSagaStep step) {
+        // A step names its own endpoints when it begins; nothing is to be known beforehand.
+    }
+
+    private CamelSagaCoordinator coordinate(OpenSaga saga) {
+        return new PostgresSagaCoordinator(saga, journal, ending);
+    }
+
+    @Override
+    public void start() {
+        // Spring has built all it needs.
+    }
+
+    /** Every saga route that stops (a reload) stops "its" saga service, which is everybody's; Spring closes what must be closed. */
+    @Override
+    public void stop() {}
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        camel = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.interlude.saga;
+
+import dev.interlude.saga.jdbc.SagaTables;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** All that one node needs to run sagas, put together over one database. */
+public final class SagaNode implements AutoCloseable {
+
+    private final HeldLeases leases;
+    private final SagaJournal journal;
+    private final SagaRecovery recovery;
+    private final PostgresSagaService service;
+
+    public SagaNode(DataSource dataSource, SagaSettings settings, MeterRegistry meters, StepCall calls) {
+        var name = NodeName.of(settings);
+        var joined = SagaTables.of(JdbcClient.create(dataSource), name.value(), settings.lease());
+        // Another object to Spring than the data source of the caller's transaction: what goes through it commits by
+        // itself.
+        var apart = new DelegatingDataSource(dataSource);
+        var alone = SagaTables.of(JdbcClient.create(apart), name.value(), settings.lease());
+        var metrics = new SagaMetrics(meters);
+        leases = new HeldLeases(alone.leases(), settings.lease());
+        var open = new OpenSagas(leases);
+        var driver = new SagaDriver(alone, leases, calls, settings, metrics);
+        var ownJournal = SagaJournal.alone(alone, open);
+        journal = SagaJournal.joining(joined, open);
+        recovery = new SagaRecovery(alone, leases, open, driver, settings, metrics);
+        service = new PostgresSagaService(
+                open, ownJournal, new SagaEnding(alone, ownJournal, driver, open), settings.timeout());
+        if (name.survivesRestart()) {
+            alone.leases().letGo();
+        }
+    }
+
+    public SagaJournal journal() {
+        return journal;
+    }
+
+    public SagaRecovery recovery() {
+        return recovery;
+    }
+
+    public PostgresSagaService service() {
+        return service;
+    }
+
+    @Override
+    public void close() {
+        recovery.close();
+        leases.close();
+    }
+}

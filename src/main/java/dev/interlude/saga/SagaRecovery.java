@@ -1,0 +1,106 @@
+package dev.interlude.saga;
+
+import dev.interlude.saga.jdbc.SagaTables;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes over sagas whose owner fell silent or whose time ran out, and goes on with those whose next attempt is due. */
+public class SagaRecovery implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaRecovery.class);
+
+    private final SagaTables tables;
+    private final HeldLeases held;
+    private final OpenSagas open;
+    private final SagaDriver driver;
+    private final SagaSettings settings;
+    private final SagaMetrics metrics;
+    private final ExecutorService workers;
+
+    SagaRecovery(
+            SagaTables tables,
+            HeldLeases held,
+            OpenSagas open,
+            SagaDriver driver,
+            SagaSettings settings,
+            SagaMetrics metrics) {
+        this.tables = tables;
+        this.held = held;
+        this.open = open;
+        this.driver = driver;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.workers = Executors.newFixedThreadPool(settings.recoveryWorkers(), work -> {
+            var thread = new Thread(work, "saga-recovery");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** One round: claims a batch, drives each of them, answers with how many it claimed. */
+    public int recover() throws InterruptedException {
+        open.forgetOverdue();
+        var claims = tables.leases().claimDue(settings.recoveryBatch());
+        // Held from now on: the last of the batch may wait longer for a worker than its lease lasts.
+        claims.forEach(claim -> held.hold(claim.lease(), () -> {}));
+        workers.invokeAll(claims.stream()
+                .<Callable<SagaState>>map(claim -> () -> driveQuietly(claim))
+                .toList());
+        metrics.open(tables.upkeep().open());
+        return claims.size();
+    }
+
+    /**
+     * Drives one saga now, on the calling thread, unless somebody else is at it.
+     *
+     * @return where it stands afterwards
+     * @throws NoSuchElementException when the journal has no such saga
+     */
+    public SagaState drive(SagaId saga) {
+        return tables.leases()
+                .claim(saga)
+                .map(this::driveClaimed)
+                .or(() -> tables.journal().state(saga))
+                .orElseThrow(() -> new NoSuchElementException("The journal has no saga " + saga));
+    }
+
+    /** Deletes all sagas that ended longer ago than they are kept, batch by batch; answers with how many. */
+    public int purge() {
+        var all = 0;
+        int batch;
+        do {
+            batch = tables.upkeep().purge(settings.keepEnded(), settings.purgeBatch());
+            all += batch;
+        } while (batch == settings.purgeBatch());
+        return all;
+    }
+
+    private SagaState driveQuietly(Claim claim) {
+        try {
+            return driveClaimed(claim);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Saga {} could not be driven; its lease will run out",
+                    claim.lease().saga(),
+                    e);
+            return claim.state();
+        }
+    }
+
+    private SagaState driveClaimed(Claim claim) {
+        if (claim.fromAnotherNode()) {
+            metrics.takenOver();
+            LOG.info("Saga {} taken over: {}", claim.lease().saga(), claim.state());
+        }
+        return driver.drive(claim.lease(), claim.state());
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.interlude.saga.jdbc;
+
+import dev.interlude.saga.JournalEntry;
+import dev.interlude.saga.SagaId;
+import dev.interlude.saga.SagaState;
+import dev.interlude.saga.SagaStep;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people do with the journal: look, count, try again, settle by hand, throw away what has long ended. */
+public class UpkeepRows {
+
+    private static final String FIND = "select * from saga where id = :id";
+
+    private static final String STEPS = "select * from saga_step where saga = :id order by seq";
+
+    private static final String STUCK =
+            """
+            select id from saga
+            where ended_at is null and due_at is null and state = 'STUCK'
+            order by created_at
+            limit :limit
+            """;
+
+    private static final String COUNT =
+            "select state, count(*) as sagas from saga where ended_at is null group by state";
+
+    private static final String RETRY =
+            """
+            with freed as (
+                update saga set fence = fence + 1, state = coalesce(stuck_in, state), stuck_in = null,
+                                next_attempt_at = clock_timestamp(), lease_until = clock_timestamp()
+                where id = :id
+                  and (state = 'STUCK'
+                       or state in ('COMPENSATING', 'COMPLETING') and lease_until <= clock_timestamp())
+                returning id),
+            steps as (
+                update saga_step set state = 'ENLISTED', attempts = 0, next_attempt_at = null
+                from freed where saga = freed.id and state in ('ENLISTED', 'STUCK'))
+            select count(*) from freed
+            """;
+
+    private static final String RESOLVE =
+            """
+            with freed as (
+                update saga set fence = fence + 1, ended_at = clock_timestamp(), resolved_by = :by,
+                                state = case coalesce(stuck_in, state) when 'COMPLETING' then 'COMPLETED'
+                                                                       else 'COMPENSATED' end,
+                                stuck_in = null, next_attempt_at = null
+                where id = :id
+                  and (state = 'STUCK'
+                       or state in ('COMPENSATING', 'COMPLETING') and lease_until <= clock_timestamp())
+                returning id),
+            steps as (
+                update saga_step set state = 'RESOLVED'
+                from freed where saga = freed.id and state in ('ENLISTED', 'STUCK'))
+            select count(*) from freed
+            """;
+
+    private static final String PURGE =
+            """
+            delete from saga where id in (
+                select id from saga
+                where ended_at is not null and ended_at < clock_timestamp() - :keep * interval '1 millisecond'
+                order by ended_at
+                limit :limit
+                for update skip locked)
+            """;
+
+    private final JdbcClient jdbc;
+
+    public UpkeepRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<JournalEntry> find(SagaId saga) {
+        var steps = jdbc.sql(STEPS)
+                .param("id", saga.value())
+                .query((row, n) -> DrivenRows.step(row))
+                .list();
+        return jdbc.sql(FIND)
+                .param("id", saga.value())
+                .query((row, n) -> entry(row, steps))
+                .optional();
+    }
+
+    /** The oldest first. */
+    public List<SagaId> stuck(int limit) {
+        return jdbc.sql(STUCK).param("limit", limit).query(UUID.class).stream()
+                .map(SagaId::new)
+                .toList();
+    }
+
+    /** How many sagas have not ended, by state; a state without any is missing. */
+    public Map<SagaState, Long> open() {
+        return jdbc
+                .sql(COUNT)
+                .query((row, n) -> Map.entry(SagaState.valueOf(row.getString("state")), row.getLong("sagas")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** False: there is nothing to try again, or somebody is at it. */
+    public boolean retry(SagaId saga) {
+        return jdbc.sql(RETRY).param("id", saga.value()).query(Long.class).single() == 1;
+    }
+
+    /** False: there is nothing to settle, or somebody is at it. */
+    public boolean resolve(SagaId saga, String by) {
+        return jdbc.sql(RESOLVE)
+                        .param("id", saga.value())
+                        .param("by", by)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** Deletes the oldest ended sagas, at most {@code limit}; returns how many. */
+    public int purge(Duration keep, int limit) {
+        return jdbc.sql(PURGE)
+                .param("keep", keep.toMillis())
+                .param("limit", limit)
+                .update();
+    }
+
+    private static JournalEntry entry(ResultSet row, List<SagaStep> steps) throws SQLException {
+        var stuckIn = row.getString("stuck_in");
+        return new JournalEntry(
+                new SagaId(row.getObject("id", UUID.class)),
+                SagaState.valueOf(row.getString("state")),
+                row.getString("owner"),
+                instant(row.getTimestamp("lease_until")),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("created_at")),
+                instant(row.getTimestamp("ended_at")),
+                row.getInt("attempts"),
+                instant(row.getTimestamp("next_attempt_at")),
+                stuckIn == null ? null : SagaState.valueOf(stuckIn),
+                row.getString("resolved_by"),
+                row.getString("last_error"),
+                steps);
+    }
+
+    private static Instant instant(Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}

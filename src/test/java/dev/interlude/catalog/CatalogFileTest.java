@@ -1,0 +1,184 @@
+package dev.interlude.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The catalog file")
+class CatalogFileTest {
+
+    private static final String GOOD =
+            """
+            timeZone: Europe/Berlin
+            account: salon
+            staff:
+              anna: { name: Anna B. }
+              ben:
+            services:
+              colour:
+                name: Colour
+                noticeMinutes: 60
+                account: other
+                segments:
+                  - key: colour
+                    minutes: 45
+                    pauseAfter: { min: 30, max: 45 }
+                    staff: { anna: 201 }
+                  - key: style
+                    name: Style
+                    minutes: 30
+                    staffRule: different
+                    staff: { anna: 211, ben: 212 }
+              cut:
+                name: Cut
+                segments: [ { key: cut, minutes: 30, staff: { ben: 301 } } ]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("of the salon is read whole and in the order it is written")
+    void readsTheSalon() {
+        var catalog = CatalogFile.read(Path.of("config/catalog.yaml"));
+
+        assertThat(catalog.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(catalog.account()).isEqualTo("salon");
+        assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil");
+        assertThat(catalog.services().keySet())
+                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm");
+        var colour = catalog.service("colour-and-style").orElseThrow();
+        assertThat(colour.account()).isEqualTo("salon");
+        assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
+        assertThat(colour.segments().get(1).eventTypes()).containsExactly(entry("anna", 211L), entry("ben", 212L));
+        var perm = catalog.service("perm").orElseThrow();
+        assertThat(perm.minMinutes()).isEqualTo(135);
+        assertThat(perm.segments().get(2).pause()).isEqualTo(Pause.NONE);
+        var full = catalog.service("full-treatment").orElseThrow();
+        assertThat(List.of(full.minMinutes(), full.maxMinutes())).containsExactly(165, 195);
+    }
+
+    @Test
+    @DisplayName("may leave out names, notice, account, pause and rule")
+    void fillsWhatMayBeAbsent() throws IOException {
+        var catalog = read(GOOD);
+
+        assertThat(catalog.staff().get("anna").name()).isEqualTo("Anna B.");
+        assertThat(catalog.staff().get("ben").name()).isEqualTo("ben");
+        var colour = catalog.service("colour").orElseThrow();
+        assertThat(colour.account()).isEqualTo("other");
+        assertThat(colour.noticeMinutes()).isEqualTo(60);
+        assertThat(colour.segments().get(0).name()).isEqualTo("colour");
+        assertThat(colour.segments().get(0).staffRule()).isEqualTo(StaffRule.ANY);
+        assertThat(colour.segments().get(1).staffRule()).isEqualTo(StaffRule.DIFFERENT);
+        var cut = catalog.service("cut").orElseThrow();
+        assertThat(cut.account()).isEqualTo("salon");
+        assertThat(cut.noticeMinutes()).isZero();
+        assertThat(cut.segments().get(0).pause()).isEqualTo(Pause.NONE);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @DisplayName("with a mistake is refused with line and advice:")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            account: salon | acount: salon | 2: the catalog has the unknown key `acount`; write 'account'
+            account: salon | acount: salon | 1: the catalog has no `account`; write `account: salon`
+            account: salon | account: My Salon | 2: the catalog has the name 'My Salon'; write small letters, digits and dashes, a letter first, such as 'my-salon'
+            account: other | account: 7up | 10: service 'colour' has the name '7up'; write small letters, digits and dashes, a letter first, such as 'up'
+            Europe/Berlin | Europe/Berln | 1: the catalog has the unknown time zone 'Europe/Berln'; write 'Europe/Berlin'
+            Europe/Berlin | +02:00 | 1: the catalog has the unknown time zone '+02:00'; write 'Europe/Berlin'
+            { name: Anna B. } | { nam: A } | 4: staff 'anna' has the unknown key `nam`; write 'name'
+            { name: Anna B. } | Anna | 4: staff 'anna' must be a block of `key: value` lines
+            ben: | Ben: | 5: `staff` has the name 'Ben'; write small letters, digits and dashes, a letter first, such as 'ben'
+            ben: | anna: | 5: `staff` has `anna` twice; remove this one or the one in line 4
+            name: Colour | nmae: Colour | 8: service 'colour' has the unknown key `nmae`; write 'name'
+            name: Colour | nmae: Colour | 7: service 'colour' has no `name`; write `name: colour`
+            name: Colour | name: [] | 8: service 'colour' needs a text as `name`; write `name: colour`
+            noticeMinutes: 60 | noticeMinutes: -1 | 9: service 'colour' has `noticeMinutes: -1`; write a whole number from 0 to 525600
+            minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
+            minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
+            minutes: 45 | minutes: "4.5" | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
+            minutes: 45 | minute: 45 | 12: segment 'colour' of service 'colour' has no `minutes`; write `minutes: 30`
+            max: 45 | max: 20 | 14: the pause after segment 'colour' of service 'colour' has min 30 above max 20; write { min: 20, max: 30 }
+            max: 45 | max: 45, preferred: 50 | 14: the pause after segment 'colour' of service 'colour' prefers 50 minutes; write a number from 30 to 45
+            max: 45 | most: 45 | 14: the pause after segment 'colour' of service 'colour' has the unknown key `most`; write one of min, max, preferred
+            { min: 30, max: 45 } | 30 | 14: the pause after segment 'colour' of service 'colour' must be a block of `key: value` lines
+            staffRule: different | pauseAfter: { min: 5, max: 5 } | 19: segment 'style' of service 'colour' is the last and nothing follows its pause; remove `pauseAfter`
+            staffRule: different | staffRule: diferent | 19: segment 'style' of service 'colour' has the unknown staffRule 'diferent'; write 'different'
+            name: Style | staffRule: same | 19: segment 2 of service 'colour' has `staffRule` twice; remove this one or the one in line 17
+            minutes: 45 | staffRule: same | 13: segment 'colour' of service 'colour' is the first, so there is nobody to compare with; remove `staffRule`
+            anna: 211, ben: 212 | anna: 211 | 19: segment 'style' of service 'colour' has staffRule 'different', but the segment before is done by anna and this one by anna; change the rule or the staff
+            anna: 211, ben: 212 | bne: 212 | 20: segment 'style' of service 'colour' names staff 'bne', who is not in `staff`; write one of anna, ben
+            { anna: 211, ben: 212 } | {} | 20: the staff of segment 'style' of service 'colour' is empty; write at least one
+            ben: 212 | ben: 201 | 20: the staff of segment 'style' of service 'colour' gives 'ben' event type 201, which line 15 uses already; write the id of another event type
+            ben: 301 | ben: cut | 23: the staff of segment 'cut' of service 'cut' needs a whole number as `ben`; write `ben: 101`
+            key: style | key: colour | 16: service 'colour' has two segments 'colour'; give this one another key
+            key: style | key: Style | 16: segment 2 of service 'colour' has the name 'Style'; write small letters, digits and dashes, a letter first, such as 'style'
+            cut: | colour: | 21: `services` has `colour` twice; remove this one or the one in line 7
+            """)
+    void refuses(String good, String bad, String sentence) {
+        assertThat(GOOD).contains(good);
+
+        var refusal = refusal(GOOD.replaceFirst(Pattern.quote(good), bad));
+
+        assertThat(refusal.mistakes()).contains(folder.resolve("catalog.yaml") + ":" + sentence);
+    }
+
+    @Test
+    @DisplayName("with several mistakes names them all, top down")
+    void namesThemAll() {
+        var refusal = refusal(GOOD.replace("Berlin", "Berln").replace("minutes: 30", "minutes: x"));
+
+        assertThat(refusal.mistakes()).hasSize(3);
+        assertThat(refusal.getMessage().lines().map(line -> line.replaceAll(".*yaml:(\\d+):.*", "$1")))
+                .containsExactly("1", "18", "23");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @DisplayName("that is no catalog at all is refused in one sentence:")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # nothing | 1: the file is empty; write timeZone, account, staff, services
+            - a list | 1: the catalog must be a block of `key: value` lines
+            a: [ 1, 2 | 1: this is not YAML
+            services: {}: | 1: this is not YAML
+            """)
+    void refusesWhatIsNoCatalog(String text, String sentence) {
+        assertThat(refusal(text).getMessage()).contains("catalog.yaml:" + sentence);
+    }
+
+    @Test
+    @DisplayName("that does not exist is refused by its name")
+    void refusesAMissingFile() {
+        var missing = folder.resolve("missing.yaml");
+
+        var refusal = catchThrowableOfType(CatalogInvalid.class, () -> CatalogFile.read(missing));
+
+        assertThat(refusal).hasMessageContaining("missing.yaml:1: the file does not exist");
+    }
+
+    private Catalog read(String text) throws IOException {
+        return CatalogFile.read(Files.writeString(folder.resolve("catalog.yaml"), text));
+    }
+
+    private CatalogInvalid refusal(String text) {
+        return catchThrowableOfType(CatalogInvalid.class, () -> read(text));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.interlude.saga;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** One node with its own Camel, running the routes of {@code saga/trip.camel.yaml}. */
+final class TripNode implements AutoCloseable {
+
+    static final SagaSettings SETTINGS = new SagaSettings(
+            "",
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            3,
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            20,
+            4,
+            Duration.ofDays(30),
+            1000);
+
+    final CamelContext camel;
+    final SagaNode saga;
+    final Trip trip;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    TripNode(DataSource dataSource, SagaSettings settings) {
+        var registry = new DefaultRegistry();
+        camel = new DefaultCamelContext(registry);
+        saga = new SagaNode(dataSource, settings, meters, new CamelStepCall(camel));
+        trip = new Trip(dataSource, saga.journal());
+        registry.bind("sagaService", saga.service());
+        registry.bind("trip", trip);
+        try {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "classpath:saga/trip.camel.yaml"));
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TripNode(DataSource dataSource) {
+        this(dataSource, SETTINGS);
+    }
+
+    static SagaSettings lease(Duration lease) {
+        return new SagaSettings(
+                "",
+                lease,
+                SETTINGS.timeout(),
+                SETTINGS.attempts(),
+                SETTINGS.backOff(),
+                SETTINGS.backOffMax(),
+                SETTINGS.recoveryBatch(),
+                SETTINGS.recoveryWorkers(),
+                SETTINGS.keepEnded(),
+                SETTINGS.purgeBatch());
+    }
+
+    /** Sends legs through a route and answers with the failure, or null. */
+    Exception send(String route, String... legs) {
+        return exchange(route, legs).getException();
+    }
+
+    Exchange exchange(String route, String... legs) {
+        try (var template = camel.createProducerTemplate()) {
+            return template.send(
+                    "direct:" + route, exchange -> exchange.getMessage().setBody(List.of(legs)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SagaId lastSaga() {
+        return SagaId.of(trip.lastSaga);
+    }
+
+    SagaState state() {
+        return saga.journal().state(lastSaga()).orElse(null);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        saga.close();
+    }
+}
