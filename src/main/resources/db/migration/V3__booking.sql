@@ -65,6 +65,7 @@ create table hold (
     primary key (segment, during),
     constraint one_customer_at_a_time exclude using gist (staff with =, during with &&, booking with <>)
 );
+create index hold_by_time on hold using gist (during);
 
 -- A segment on its way to another time.
 create table segment_move (

@@ -1,0 +1,135 @@
+package dev.interlude.booking;
+
+import dev.interlude.booking.Booking.BookedSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bookings as callers see them: times in the booking's own zone, our ids, Cal.com's uid beside each segment. */
+public class BookingView {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
+
+    public Map<String, Object> of(Booking booking) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", booking.id());
+        view.put("service", booking.service());
+        view.put("status", booking.status());
+        view.put("start", time(booking.start(), booking.timeZone()));
+        view.put("end", time(booking.end(), booking.timeZone()));
+        view.put("timeZone", booking.timeZone().getId());
+        view.put(
+                "segments",
+                booking.segments().stream()
+                        .map(s -> segment(s, booking.timeZone()))
+                        .toList());
+        view.put("pauses", pauses(booking));
+        view.put("attendee", attendee(booking.attendee()));
+        view.put("notes", booking.notes());
+        view.put("metadata", booking.metadata());
+        view.put("seriesId", booking.seriesId());
+        view.put("linkedTo", booking.linkedTo());
+        view.put(
+                "shiftedFrom",
+                booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
+        view.put("origin", booking.origin());
+        view.put("version", booking.version());
+        view.put("createdAt", booking.createdAt().toString());
+        view.put("updatedAt", booking.updatedAt().toString());
+        return view;
+    }
+
+    /** 201 when Cal.com has decided, 202 while it has not. */
+    public int statusOfPlacing(Booking booking) {
+        return booking.status() == BookingStatus.BOOKING ? 202 : 201;
+    }
+
+    /** 200 when Cal.com has agreed, 202 while it has not. */
+    public int statusOfCancelling(Booking booking) {
+        return booking.status() == BookingStatus.CANCEL_PENDING ? 202 : 200;
+    }
+
+    /** 200 when every segment has arrived, 202 while some are on their way. */
+    public int statusOfMoving(Booking booking) {
+        return booking.status() == BookingStatus.RESCHEDULING ? 202 : 200;
+    }
+
+    /** One page; {@code found} holds one booking more than the limit when there is a next one. */
+    public Map<String, Object> page(List<Booking> found, int limit) {
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var page = new LinkedHashMap<String, Object>();
+        page.put("bookings", shown.stream().map(this::of).toList());
+        page.put("nextCursor", found.size() > limit ? cursor(shown.get(limit - 1)) : null);
+        return page;
+    }
+
+    public Map<String, Object> history(List<HistoryEntry> entries) {
+        return Map.of(
+                "events",
+                entries.stream()
+                        .map(e -> {
+                            var event = new LinkedHashMap<String, Object>();
+                            event.put("at", e.at().toString());
+                            event.put("what", e.what());
+                            event.put("by", e.by());
+                            event.put("detail", e.detail());
+                            return event;
+                        })
+                        .toList());
+    }
+
+    private static String cursor(Booking last) {
+        return new BookingFilter.Cursor(last.start(), last.id()).text();
+    }
+
+    private static Map<String, Object> segment(BookedSegment segment, ZoneId zone) {
+        var calcom = new LinkedHashMap<String, Object>();
+        calcom.put("uid", segment.calcomUid());
+        calcom.put("eventTypeId", segment.eventTypeId());
+        var view = new LinkedHashMap<String, Object>();
+        view.put("key", segment.key());
+        view.put("staff", segment.staff());
+        view.put("start", time(segment.start(), zone));
+        view.put("end", time(segment.end(), zone));
+        view.put("status", segment.status());
+        view.put("calcom", calcom);
+        return view;
+    }
+
+    private static List<Map<String, Object>> pauses(Booking booking) {
+        var pauses = new ArrayList<Map<String, Object>>();
+        for (int i = 1; i < booking.segments().size(); i++) {
+            var before = booking.segments().get(i - 1);
+            var after = booking.segments().get(i);
+            var minutes = Duration.between(before.end(), after.start()).toMinutes();
+            if (minutes > 0) {
+                var pause = new LinkedHashMap<String, Object>();
+                pause.put("after", before.key());
+                pause.put("start", time(before.end(), booking.timeZone()));
+                pause.put("end", time(after.start(), booking.timeZone()));
+                pause.put("minutes", minutes);
+                pauses.add(pause);
+            }
+        }
+        return pauses;
+    }
+
+    private static Map<String, Object> attendee(Attendee attendee) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("name", attendee.name());
+        view.put("email", attendee.email());
+        view.put("timeZone", attendee.timeZone());
+        view.put("language", attendee.language());
+        view.put("phoneNumber", attendee.phoneNumber());
+        return view;
+    }
+
+    private static String time(Instant instant, ZoneId zone) {
+        return TIME.format(instant.atZone(zone));
+    }
+}

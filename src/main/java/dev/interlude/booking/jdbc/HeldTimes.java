@@ -1,0 +1,49 @@
+package dev.interlude.booking.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.interlude.availability.Interval;
+import dev.interlude.platform.Instants;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The times that are held for customers, by staff. */
+public class HeldTimes {
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+
+    public HeldTimes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Map<String, List<Interval>> during(Instant from, Instant to) {
+        return forOthers(NOBODY, from, to);
+    }
+
+    /** Held for anybody but one booking. */
+    public Map<String, List<Interval>> forOthers(UUID booking, Instant from, Instant to) {
+        return jdbc
+                .sql(
+                        """
+                select staff, lower(during) held_from, upper(during) held_to from hold
+                where during && tstzrange(:from, :to) and booking <> :booking
+                """)
+                .param("from", sql(from))
+                .param("to", sql(to))
+                .param("booking", booking)
+                .query((row, n) -> Map.entry(
+                        row.getString("staff"),
+                        new Interval(Instants.read(row, "held_from"), Instants.read(row, "held_to"))))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+}
