@@ -46,6 +46,10 @@ public record Problem(
     }
 
     private static String summary(List<FieldError> errors) {
-        return errors.size() == 1 ? errors.get(0).detail() : errors.size() + " fields are not valid";
+        if (errors.size() > 1) {
+            return errors.size() + " fields are not valid";
+        }
+        var only = errors.get(0);
+        return (only.pointer() + " " + only.detail()).strip();
     }
 }

@@ -1,0 +1,37 @@
+package dev.interlude.availability;
+
+import dev.interlude.catalog.Segment;
+import dev.interlude.catalog.Service;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left to choose for one segment.
+ *
+ * @param staff who may do it, in the order of the catalog
+ * @param earliest epoch seconds; no start before it
+ * @param latest epoch seconds; no start after it
+ */
+record Choice(Segment segment, List<String> staff, long earliest, long latest) {
+
+    /** Each segment by anybody, or only by one, at any time. */
+    static List<Choice> of(Service service, Optional<String> only) {
+        return service.segments().stream()
+                .map(segment -> new Choice(
+                        segment,
+                        segment.eventTypes().keySet().stream()
+                                .filter(s -> only.isEmpty() || only.get().equals(s))
+                                .toList(),
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE))
+                .toList();
+    }
+
+    long seconds() {
+        return segment.minutes() * 60L;
+    }
+
+    long eventType(int staffIndex) {
+        return segment.eventTypes().get(staff.get(staffIndex));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.interlude.availability;
+
+import dev.interlude.catalog.Service;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** When each event type can start, as Cal.com last told, less what is taken away since. Never changes. */
+public final class FreeSlots {
+
+    private static final long[] NONE = {};
+
+    /** Event type id to its starts: epoch seconds, ascending, each once. */
+    private final Map<Long, long[]> starts;
+
+    private FreeSlots(Map<Long, long[]> starts) {
+        this.starts = starts;
+    }
+
+    /** @param startsByEventType in any order; doubles count once */
+    public static FreeSlots of(Map<Long, ? extends Collection<Instant>> startsByEventType) {
+        var starts = new HashMap<Long, long[]>();
+        startsByEventType.forEach((id, instants) -> starts.put(
+                id,
+                instants.stream()
+                        .mapToLong(Instant::getEpochSecond)
+                        .sorted()
+                        .distinct()
+                        .toArray()));
+        return new FreeSlots(starts);
+    }
+
+    /**
+     * What remains when the staff are occupied: a start goes if its segment would overlap an interval of its staff member.
+     *
+     * @param held staff id to the intervals in which they are taken, in any order
+     */
+    public FreeSlots without(Service service, Map<String, List<Interval>> held) {
+        var remaining = new HashMap<>(starts);
+        var occupied = new HashMap<String, BusyTime>();
+        held.forEach((staff, intervals) -> occupied.put(staff, BusyTime.of(intervals)));
+        for (var segment : service.segments()) {
+            long length = segment.minutes() * 60L;
+            segment.eventTypes().forEach((staff, id) -> {
+                var busy = occupied.get(staff);
+                if (busy != null && remaining.containsKey(id)) {
+                    remaining.computeIfPresent(id, (same, all) -> Arrays.stream(all)
+                            .filter(start -> busy.isFree(start, start + length))
+                            .toArray());
+                }
+            });
+        }
+        return new FreeSlots(remaining);
+    }
+
+    public boolean isFree(long eventTypeId, Instant start) {
+        return start.getNano() == 0 && Arrays.binarySearch(starts(eventTypeId), start.getEpochSecond()) >= 0;
+    }
+
+    /** Epoch seconds, ascending; not to be written to. */
+    long[] starts(long eventTypeId) {
+        return starts.getOrDefault(eventTypeId, NONE);
+    }
+
+    /** The index of the first start at or after a second; the length if there is none. */
+    static int firstFrom(long[] starts, long second) {
+        // Not Arrays.binarySearch: among equals it finds any, and busy intervals may begin together.
+        int low = 0;
+        int high = starts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] < second) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The starts in {@code [from, to]}. */
+    static long[] between(long[] starts, long from, long to) {
+        int first = firstFrom(starts, from);
+        int after = to == Long.MAX_VALUE ? starts.length : firstFrom(starts, to + 1);
+        return Arrays.copyOfRange(starts, first, Math.max(first, after));
+    }
+}

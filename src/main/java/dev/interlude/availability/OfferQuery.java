@@ -1,0 +1,23 @@
+package dev.interlude.availability;
+
+import dev.interlude.catalog.Service;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What somebody wants to be offered.
+ *
+ * @param from the earliest start
+ * @param to no offer starts at or after it; segments after the first may
+ * @param staff who must do every segment, or empty for anybody
+ * @param limit how many offers at most
+ * @param all every combination instead of the best for each start
+ */
+public record OfferQuery(
+        Service service, Instant from, Instant to, Optional<String> staff, Order order, int limit, boolean all) {
+
+    /** The earliest offers by anybody, one for each start. */
+    public static OfferQuery earliest(Service service, Instant from, Instant to, int limit) {
+        return new OfferQuery(service, from, to, Optional.empty(), Order.EARLIEST, limit, false);
+    }
+}

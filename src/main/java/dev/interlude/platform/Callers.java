@@ -1,0 +1,39 @@
+package dev.interlude.platform;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads back what the ingress wrote about the caller; nobody outside can set those headers. */
+public final class Callers {
+
+    private static final int LONGEST_KEY = 255;
+
+    public static final String NAME = "Interlude-Caller";
+    public static final String ROLES = "Interlude-Roles";
+    public static final String TRACE = "Interlude-Trace";
+
+    public Caller of(String name, String roles) {
+        return new Caller(name, roles(roles), 0);
+    }
+
+    /** The Idempotency-Key, or nothing; one that is no key is a mistake of the caller's. */
+    public String idempotencyKey(String header) {
+        if (header == null) {
+            return "";
+        }
+        if (header.isBlank() || header.length() > LONGEST_KEY) {
+            throw new Refused(Problem.shape(List.of(
+                    new Problem.FieldError("Idempotency-Key", "must have 1 to %d characters".formatted(LONGEST_KEY)))));
+        }
+        return header;
+    }
+
+    private static Set<Role> roles(String words) {
+        return Stream.of(words.split(","))
+                .filter(word -> !word.isBlank())
+                .map(Role::of)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.interlude.platform;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How often a caller may ask this node: so many requests in each minute that begins with its first one. */
+public final class RequestLimits {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    /**
+     * @param remaining requests left, after this one
+     * @param seconds until the count begins anew
+     */
+    public record Quota(boolean granted, int limit, int remaining, int seconds) {}
+
+    private record Window(Instant ends, int used) {}
+
+    private final Clock clock;
+    private final Cache<String, Window> windows =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    public RequestLimits(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Quota take(Caller caller) {
+        var now = clock.instant();
+        var window = windows.asMap()
+                .compute(
+                        caller.name(),
+                        (name, current) -> current == null || !now.isBefore(current.ends())
+                                ? new Window(now.plus(WINDOW), 1)
+                                : new Window(current.ends(), Math.min(current.used(), Integer.MAX_VALUE - 1) + 1));
+        var limit = caller.requestsPerMinute();
+        var seconds = (int) Math.max(1, Duration.between(now, window.ends()).toMillis() / 1000 + 1);
+        return new Quota(window.used() <= limit, limit, Math.max(0, limit - window.used()), Math.min(seconds, 60));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.interlude.platform.http;
+
+import dev.interlude.platform.Caller;
+import dev.interlude.platform.Callers;
+import dev.interlude.platform.PlatformSettings;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Role;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The only way to a route. Camel copies request headers and parameters into the message, and the message's headers into
+ * calls and answers; so a route gets a body of bounded size, the few headers named here, and no parameters at all.
+ */
+final class IngressFilter extends OncePerRequestFilter {
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final List<String> API_HEADERS = List.of("Accept", "Idempotency-Key");
+    private static final List<String> WEBHOOK_HEADERS = List.of("X-Cal-Signature-256", "X-Cal-Webhook-Version");
+
+    private final PlatformSettings.Api settings;
+    private final ProblemWriter problems;
+
+    IngressFilter(PlatformSettings settings, ProblemWriter problems) {
+        this.settings = settings.api();
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var webhook = request.getRequestURI().startsWith("/webhooks");
+        var limit = (int) (webhook ? settings.webhookBodyLimit() : settings.bodyLimit()).toBytes();
+        var body = new byte[0];
+        if (WITH_BODY.contains(request.getMethod())) {
+            body = request.getContentLengthLong() > limit
+                    ? null
+                    : request.getInputStream().readNBytes(limit + 1);
+        }
+        if (body == null || body.length > limit) {
+            problems.write(request, response, tooLarge(limit));
+        } else if (body.length > 0 && !webhook && !json(request.getContentType())) {
+            problems.write(request, response, Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json"));
+        } else {
+            chain.doFilter(new CleanRequest(request, headers(request, webhook), body), new CleanAnswer(response));
+        }
+    }
+
+    private static Problem tooLarge(int limit) {
+        return Problem.of(ProblemCode.BODY_TOO_LARGE, "The body may have %d bytes".formatted(limit));
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request, boolean webhook) {
+        var kept = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (var name : webhook ? WEBHOOK_HEADERS : API_HEADERS) {
+            var value = request.getHeader(name);
+            if (value != null) {
+                kept.put(name, value);
+            }
+        }
+        kept.put(Callers.TRACE, TraceFilter.of(request));
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        if (login != null && login.getPrincipal() instanceof Caller caller) {
+            kept.put(Callers.NAME, caller.name());
+            kept.put(Callers.ROLES, caller.roles().stream().map(Role::word).collect(Collectors.joining(",")));
+        }
+        return kept;
+    }
+
+    private static boolean json(String contentType) {
+        try {
+            var type = contentType == null ? null : MediaType.parseMediaType(contentType);
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+                    && (type.getCharset() == null || type.getCharset().equals(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

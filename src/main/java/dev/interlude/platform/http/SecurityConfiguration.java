@@ -1,0 +1,104 @@
+package dev.interlude.platform.http;
+
+import static dev.interlude.platform.Role.ADMIN;
+import static dev.interlude.platform.Role.BOOK;
+import static dev.interlude.platform.Role.READ;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.interlude.platform.Caller;
+import dev.interlude.platform.PlatformSettings;
+import dev.interlude.platform.RequestLimits;
+import dev.interlude.platform.jdbc.ApiKeys;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
+/** Who may ask what. An address nobody thought of needs a key, and to write there the role admin. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] PUBLIC = {
+        "/webhooks/**", "/openapi.yaml", "/openapi.json", "/docs", "/health/calcom/**", "/error"
+    };
+    private static final String[] ADMINS_ONLY = {
+        "/api/v1/keys/**",
+        "/api/v1/event-types/**",
+        "/api/v1/webhook-registration/**",
+        "/api/v1/webhook-deliveries/**",
+        "/api/v1/attendees/**"
+    };
+    private static final String[] BOOKING = {"/api/v1/bookings/**", "/api/v1/series/**"};
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http, PlatformSettings settings) throws Exception {
+        var admin = User.withUsername(Caller.ADMIN)
+                .password("{noop}" + settings.adminKey())
+                .roles(ADMIN.name())
+                .build();
+        return stateless(http)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .userDetailsService(new InMemoryUserDetailsManager(admin))
+                .authorizeHttpRequests(
+                        may -> may.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                                .permitAll()
+                                .anyRequest()
+                                .hasRole(ADMIN.name()))
+                .httpBasic(Customizer.withDefaults())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, RequestLimits limits, ProblemWriter problems)
+            throws Exception {
+        return stateless(http)
+                .addFilterBefore(
+                        new BearerKeyFilter(keys, limits, problems), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(PUBLIC)
+                        .permitAll()
+                        .requestMatchers(ADMINS_ONLY)
+                        .hasAuthority(ADMIN.name())
+                        .requestMatchers(GET)
+                        .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())
+                        .requestMatchers(HEAD)
+                        .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())
+                        .requestMatchers(POST, BOOKING)
+                        .hasAuthority(BOOK.name())
+                        .requestMatchers(POST, "/api/v1/availability/bulk")
+                        .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())
+                        .anyRequest()
+                        .hasAuthority(ADMIN.name()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, why) -> {
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+                        })
+                        .accessDeniedHandler(
+                                (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(Customizer.withDefaults())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+}

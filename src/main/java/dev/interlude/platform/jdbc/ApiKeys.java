@@ -1,0 +1,157 @@
+package dev.interlude.platform.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.interlude.platform.ApiKey;
+import dev.interlude.platform.Caller;
+import dev.interlude.platform.PlatformSettings;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+import dev.interlude.platform.Role;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who may call. A key is 256 random bits, so its plain SHA-256 gives nothing away. */
+public final class ApiKeys {
+
+    private static final String CREATE =
+            """
+            insert into api_key (name, key_hash, roles, requests_per_minute, created_by, created_at)
+            values (:name, :hash, :roles::text[], :limit, :by, :now)
+            """;
+    private static final String LIST = "select * from api_key order by name";
+    private static final String BY_HASH = "select * from api_key where key_hash = :hash and disabled_at is null";
+    private static final String DISABLE =
+            """
+            update api_key set disabled_at = coalesce(disabled_at, :now) where name = :name
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final PlatformSettings settings;
+    private final byte[] adminHash;
+    private final SecureRandom random = new SecureRandom();
+    private final Cache<ByteBuffer, Optional<Caller>> known;
+
+    public ApiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+        this.adminHash = hash(settings.adminKey());
+        this.known = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(settings.api().keyMemory())
+                .build();
+    }
+
+    /** Empty if nobody has that key, or it was disabled. */
+    public Optional<Caller> caller(String key) {
+        var hash = hash(key);
+        if (MessageDigest.isEqual(hash, adminHash)) {
+            return Optional.of(new Caller(
+                    Caller.ADMIN, EnumSet.allOf(Role.class), settings.api().adminRequestsPerMinute()));
+        }
+        return known.get(ByteBuffer.wrap(hash), unseen -> jdbc.sql(BY_HASH)
+                .param("hash", hash)
+                .query(ApiKeys::row)
+                .optional()
+                .map(found -> new Caller(found.name(), found.roles(), found.requestsPerMinute())));
+    }
+
+    /** @return the new key in clear, for this one time */
+    public Map<String, Object> create(JsonNode wanted, Caller by) {
+        var name = wanted.path("name").textValue();
+        var roles = wanted.path("roles")
+                .valueStream()
+                .map(JsonNode::textValue)
+                .distinct()
+                .toList();
+        var limit = wanted.path("requestsPerMinute").asInt(settings.api().requestsPerMinute());
+        var key = newKey();
+        try {
+            jdbc.sql(CREATE)
+                    .param("name", name)
+                    .param("hash", hash(key))
+                    .param("roles", "{" + String.join(",", roles) + "}")
+                    .param("limit", limit)
+                    .param("by", by.name())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw taken();
+        }
+        known.invalidateAll();
+        return Map.of("name", name, "key", key, "roles", roles, "requestsPerMinute", limit);
+    }
+
+    public Map<String, List<ApiKey>> list() {
+        return Map.of("keys", jdbc.sql(LIST).query(ApiKeys::row).list());
+    }
+
+    public void disable(String name) {
+        var found = jdbc.sql(DISABLE)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("name", name)
+                .update();
+        if (found == 0) {
+            throw Refused.because(ProblemCode.NOT_FOUND, "There is no key of that name");
+        }
+        known.invalidateAll();
+    }
+
+    private static Refused taken() {
+        return new Refused(Problem.meaning("/name", "There is or was a key of that name"));
+    }
+
+    private String newKey() {
+        var bits = new byte[32];
+        random.nextBytes(bits);
+        return "ilk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    private static byte[] hash(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static ApiKey row(ResultSet row, int number) throws SQLException {
+        return new ApiKey(
+                row.getString("name"),
+                roles((String[]) row.getArray("roles").getArray()),
+                row.getInt("requests_per_minute"),
+                row.getString("created_by"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("disabled_at")));
+    }
+
+    private static Set<Role> roles(String[] words) {
+        return Stream.of(words).map(Role::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Instant instant(Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}

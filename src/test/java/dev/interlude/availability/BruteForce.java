@@ -1,0 +1,179 @@
+package dev.interlude.availability;
+
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import dev.interlude.catalog.Segment;
+import dev.interlude.catalog.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The search written down as its definition: try everything, sort by the words of {@link Order} and {@link Diary}. */
+final class BruteForce {
+
+    private final Scenario scenario;
+    private final ZoneId zone;
+
+    BruteForce(Scenario scenario, ZoneId zone) {
+        this.scenario = scenario;
+        this.zone = zone;
+    }
+
+    List<Offer> offers(OfferQuery query) {
+        var starts = new HashSet<Instant>();
+        return everyWay(query.service(), 0, List.of())
+                .map(segments -> Offer.of(query.service().id(), segments))
+                .filter(o -> !o.start().isBefore(query.from()) && o.start().isBefore(query.to()))
+                .filter(o -> query.staff().isEmpty()
+                        || o.segments().stream()
+                                .allMatch(s -> s.staff().equals(query.staff().get())))
+                .sorted(by(query.order(), query.service()))
+                .filter(o -> query.all() || starts.add(o.start()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    private Stream<List<OfferedSegment>> everyWay(Service service, int index, List<OfferedSegment> chosen) {
+        if (index == service.segments().size()) {
+            return Stream.of(chosen);
+        }
+        var segment = service.segments().get(index);
+        var ways = new ArrayList<List<OfferedSegment>>();
+        segment.eventTypes().forEach((staff, id) -> {
+            for (var start : scenario.slots().getOrDefault(id, Set.of())) {
+                if (index == 0
+                        || follows(service.segments().get(index - 1), chosen.get(index - 1), segment, staff, start)) {
+                    var longer = new ArrayList<>(chosen);
+                    longer.add(new OfferedSegment(
+                            segment.key(), staff, id, start, start.plus(Duration.ofMinutes(segment.minutes()))));
+                    ways.add(longer);
+                }
+            }
+        });
+        return ways.stream().flatMap(way -> everyWay(service, index + 1, way));
+    }
+
+    private static boolean follows(Segment before, OfferedSegment done, Segment segment, String staff, Instant start) {
+        return before.pause().allows(Duration.between(done.end(), start).toMinutes())
+                && segment.staffRule().allows(done.staff(), staff);
+    }
+
+    Comparator<Offer> by(Order order, Service service) {
+        Comparator<Offer> start = Comparator.comparing(Offer::start);
+        var measure =
+                switch (order) {
+                    case EARLIEST -> start;
+                    case SHORTEST -> comparingLong(Offer::minutes).thenComparing(start);
+                    case FEWEST_CHANGES -> comparingInt(Offer::staffChanges).thenComparing(start);
+                    case TIGHTEST ->
+                        comparingLong(this::shorterSides)
+                                .thenComparingLong(this::bothSides)
+                                .thenComparing(start);
+                };
+        return measure.thenComparingLong(Offer::minutes)
+                .thenComparingLong(o -> awayFromPreferred(o, service))
+                .thenComparingInt(Offer::staffChanges)
+                .thenComparing((x, y) -> choices(x, y, service));
+    }
+
+    private static long awayFromPreferred(Offer offer, Service service) {
+        long away = 0;
+        for (int i = 1; i < offer.segments().size(); i++) {
+            long pause = Duration.between(
+                            offer.segments().get(i - 1).end(),
+                            offer.segments().get(i).start())
+                    .toMinutes();
+            away += Math.abs(pause - service.segments().get(i - 1).pause().preferred());
+        }
+        return away;
+    }
+
+    private static int choices(Offer x, Offer y, Service service) {
+        for (int i = 0; i < x.segments().size(); i++) {
+            var staff = List.copyOf(service.segments().get(i).eventTypes().keySet());
+            var mine = x.segments().get(i);
+            var theirs = y.segments().get(i);
+            int compared = Integer.compare(staff.indexOf(mine.staff()), staff.indexOf(theirs.staff()));
+            if (compared == 0) {
+                compared = mine.start().compareTo(theirs.start());
+            }
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    private long shorterSides(Offer offer) {
+        return offer.segments().stream()
+                .mapToLong(s -> Math.min(sideBefore(s), sideAfter(s)))
+                .sum();
+    }
+
+    private long bothSides(Offer offer) {
+        return offer.segments().stream()
+                .mapToLong(s -> sideBefore(s) + sideAfter(s))
+                .sum();
+    }
+
+    private long sideBefore(OfferedSegment segment) {
+        var neighbours = Stream.concat(
+                knownThatDay(segment).map(Interval::start).min(Comparator.naturalOrder()).stream(),
+                busy(segment.staff())
+                        .filter(i -> i.start().isBefore(segment.start()))
+                        .map(Interval::end));
+        return Math.max(
+                0,
+                Duration.between(neighbours.max(Comparator.naturalOrder()).orElseThrow(), segment.start())
+                        .toSeconds());
+    }
+
+    private long sideAfter(OfferedSegment segment) {
+        var neighbours = Stream.concat(
+                knownThatDay(segment).map(Interval::end).max(Comparator.naturalOrder()).stream(),
+                busy(segment.staff()).map(Interval::start).filter(start -> !start.isBefore(segment.start())));
+        return Math.max(
+                0,
+                Duration.between(
+                                segment.end(),
+                                neighbours.min(Comparator.naturalOrder()).orElseThrow())
+                        .toSeconds());
+    }
+
+    private Stream<Interval> busy(String staff) {
+        return scenario.busy().getOrDefault(staff, List.of()).stream();
+    }
+
+    private Stream<Interval> knownThatDay(OfferedSegment segment) {
+        var free = scenario.service().segments().stream()
+                .filter(s -> s.eventTypes().containsKey(segment.staff()))
+                .flatMap(s -> scenario.slots().get(s.eventTypes().get(segment.staff())).stream()
+                        .map(start -> new Interval(start, start.plus(Duration.ofMinutes(s.minutes())))));
+        var day = segment.start().atZone(zone).toLocalDate();
+        return Stream.concat(free, busy(segment.staff()))
+                .filter(i -> i.start().atZone(zone).toLocalDate().equals(day));
+    }
+
+    /** Our own holds taken away by looking at every pair. */
+    static Map<Long, Set<Instant>> without(Scenario scenario) {
+        var left = new HashMap<Long, Set<Instant>>();
+        for (var segment : scenario.service().segments()) {
+            segment.eventTypes().forEach((staff, id) -> {
+                var starts = new HashSet<>(scenario.slots().get(id));
+                starts.removeIf(start -> scenario.busy().getOrDefault(staff, List.of()).stream()
+                        .anyMatch(new Interval(start, start.plus(Duration.ofMinutes(segment.minutes())))::overlaps));
+                left.put(id, starts);
+            });
+        }
+        return left;
+    }
+}
