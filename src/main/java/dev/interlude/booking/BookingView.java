@@ -1,10 +1,10 @@
 package dev.interlude.booking;
 
+import dev.interlude.availability.WallClock;
 import dev.interlude.booking.Booking.BookedSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** Bookings as callers see them: times in the booking's own zone, our ids, Cal.com's uid beside each segment. */
 public class BookingView {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
     public Map<String, Object> of(Booking booking) {
         var view = new LinkedHashMap<String, Object>();
@@ -130,6 +128,6 @@ public class BookingView {
     }
 
     private static String time(Instant instant, ZoneId zone) {
-        return TIME.format(instant.atZone(zone));
+        return WallClock.written(instant, zone);
     }
 }

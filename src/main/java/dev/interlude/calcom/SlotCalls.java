@@ -1,6 +1,7 @@
 package dev.interlude.calcom;
 
 import dev.interlude.availability.SlotRead;
+import dev.interlude.booking.MoveSlots;
 import dev.interlude.calcom.CalcomCall.Operation;
 
 /** Writes the requests about free times. */
@@ -19,7 +20,11 @@ public class SlotCalls {
     }
 
     /** As if one booking were not there: its own time counts as free. */
-    public CalcomCall read(SlotRead read, String uidOnTheMove) {
+    public CalcomCall readWithout(MoveSlots.Read move) {
+        return read(move.slots(), move.uid());
+    }
+
+    private CalcomCall read(SlotRead read, String uidOnTheMove) {
         var query = "eventTypeId=" + read.eventTypeId() + "&start=" + read.firstDay() + "&end=" + read.lastDay()
                 + (uidOnTheMove == null ? "" : "&bookingUidToReschedule=" + uidOnTheMove);
         return CalcomCall.get(read.account(), Operation.READ_SLOTS, version, "/v2/slots", query);

@@ -13,6 +13,9 @@ import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.HistoryEntry;
 import dev.interlude.booking.SegmentStatus;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -21,11 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads bookings with their segments. */
 public class BookingReader {
+
+    private static final int RETRY_SOON = 5;
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -35,7 +41,44 @@ public class BookingReader {
         this.json = json;
     }
 
-    public Optional<Booking> find(UUID id) {
+    /** @throws Refused NOT_FOUND, also when the text is no id of ours at all */
+    public Booking existing(String id) {
+        return parsed(id)
+                .flatMap(this::find)
+                .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no booking with this id."));
+    }
+
+    /** @throws Refused UNAVAILABLE when it was never begun: nothing is left of it, and it may be asked for again */
+    public Booking begun(UUID id) {
+        return find(id).orElseThrow(() -> new Refused(Problem.of(
+                        ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking; nothing was booked.")
+                .withRetryAfter(RETRY_SOON)));
+    }
+
+    /**
+     * What an earlier attempt at the same request has booked; null when it may be tried (again).
+     *
+     * @throws Refused UNAVAILABLE while that attempt is still being decided or undone
+     */
+    public Booking standing(UUID request) {
+        var earlier = withSegments(
+                jdbc.sql("select * from booking where request = :request order by created_at desc limit 1")
+                        .param("request", request)
+                        .query(this::booking)
+                        .list());
+        if (earlier.isEmpty() || earlier.get(0).status() == BookingStatus.COMPENSATED) {
+            return null;
+        }
+        if (Set.of(BookingStatus.BOOKING, BookingStatus.COMPENSATING)
+                .contains(earlier.get(0).status())) {
+            throw new Refused(Problem.of(
+                            ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
+                    .withRetryAfter(RETRY_SOON));
+        }
+        return earlier.get(0);
+    }
+
+    private Optional<Booking> find(UUID id) {
         return withSegments(jdbc.sql("select * from booking where id = :id")
                         .param("id", id)
                         .query(this::booking)
@@ -44,14 +87,12 @@ public class BookingReader {
                 .findFirst();
     }
 
-    /** The latest booking that was begun for a request: a repeat must not begin another while it stands. */
-    public Optional<Booking> findByRequest(UUID request) {
-        return withSegments(jdbc.sql("select * from booking where request = :request order by created_at desc limit 1")
-                        .param("request", request)
-                        .query(this::booking)
-                        .list())
-                .stream()
-                .findFirst();
+    private static Optional<UUID> parsed(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** One page, sorted by start, then id; one booking more than the limit when there is a next page. */

@@ -9,7 +9,6 @@ import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,24 +28,24 @@ public class CancellingLedger {
 
     /**
      * @param compensation the route that releases one segment, given as {@code segmentId}
-     * @return the saga to drive; empty when there is nothing left to do
+     * @return the saga to drive; null when there is nothing left to do
      * @throws Refused NOT_FOUND, or IN_PROGRESS while the booking is being placed, moved or undone
      */
     @Transactional
-    public Optional<SagaId> begin(UUID booking, String reason, String by, String compensation) {
+    public SagaId begin(UUID booking, String reason, String by, String compensation) {
         var row = jdbc.sql("select status, saga from booking where id = :id for update")
                 .param("id", booking)
                 .query(Standing.class)
                 .optional()
                 .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no booking with this id."));
         return switch (row.status()) {
-            case "BOOKED", "PENDING" -> Optional.of(open(booking, reason, by, compensation));
-            case "CANCEL_PENDING" -> Optional.of(new SagaId(row.saga()));
+            case "BOOKED", "PENDING" -> open(booking, reason, by, compensation);
+            case "CANCEL_PENDING" -> new SagaId(row.saga());
             case "BOOKING", "RESCHEDULING", "COMPENSATING" ->
                 throw Refused.because(
                         ProblemCode.IN_PROGRESS,
                         "This booking is just being booked, moved or undone; ask again in a moment.");
-            default -> Optional.empty();
+            default -> null;
         };
     }
 

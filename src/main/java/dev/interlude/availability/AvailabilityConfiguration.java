@@ -1,0 +1,40 @@
+package dev.interlude.availability;
+
+import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.BoundedPool;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the room that knows when there is time. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AvailabilitySettings.class)
+class AvailabilityConfiguration {
+
+    @Bean
+    SlotCache slotCache(Catalog catalog, AvailabilitySettings settings, Clock clock) {
+        return new SlotCache(catalog, settings.fresh(), settings.remembered(), clock);
+    }
+
+    @Bean
+    AvailabilityRequests availabilityRequests(Catalog catalog, Clock clock) {
+        return new AvailabilityRequests(catalog, clock);
+    }
+
+    @Bean
+    OfferSearches offerSearches(Catalog catalog) {
+        return new OfferSearches(catalog);
+    }
+
+    @Bean
+    AvailabilityView availabilityView(Clock clock) {
+        return new AvailabilityView(clock);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService slotReaders(AvailabilitySettings settings) {
+        return BoundedPool.of("slot-reader", settings.readsAtOnce());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.interlude.booking;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.booking.jdbc.BookingReader;
+import dev.interlude.booking.jdbc.CancellingLedger;
+import dev.interlude.booking.jdbc.HeldTimes;
+import dev.interlude.booking.jdbc.MovingBackLedger;
+import dev.interlude.booking.jdbc.MovingLedger;
+import dev.interlude.booking.jdbc.PlacingLedger;
+import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.BoundedPool;
+import dev.interlude.platform.Ids;
+import dev.interlude.saga.SagaJournal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.AggregationStrategy;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the room that places, moves and cancels bookings. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BookingSettings.class)
+class BookingConfiguration {
+
+    @Bean
+    BookingRequests bookingRequests(Catalog catalog, Clock clock, BookingSettings settings) {
+        return new BookingRequests(catalog, clock, settings.answerLimit());
+    }
+
+    @Bean
+    MoveRequests moveRequests(Catalog catalog, Clock clock, BookingSettings settings) {
+        return new MoveRequests(catalog, clock, settings.answerLimit());
+    }
+
+    @Bean
+    BookingQueries bookingQueries(Catalog catalog) {
+        return new BookingQueries(catalog);
+    }
+
+    @Bean
+    BookingPlanner bookingPlanner(Ids ids) {
+        return new BookingPlanner(ids);
+    }
+
+    @Bean
+    MovePlanner movePlanner(Ids ids) {
+        return new MovePlanner(ids);
+    }
+
+    @Bean
+    BookingView bookingView() {
+        return new BookingView();
+    }
+
+    @Bean
+    SegmentRules segmentRules() {
+        return new SegmentRules();
+    }
+
+    @Bean
+    Refusals refusals(Clock clock) {
+        return new Refusals(clock);
+    }
+
+    @Bean
+    BookingReader bookingReader(JdbcClient jdbc, ObjectMapper json) {
+        return new BookingReader(jdbc, json);
+    }
+
+    @Bean
+    HeldTimes heldTimes(JdbcClient jdbc) {
+        return new HeldTimes(jdbc);
+    }
+
+    @Bean
+    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+        return new PlacingLedger(jdbc, journal, clock);
+    }
+
+    @Bean
+    ReleasingLedger releasingLedger(
+            JdbcClient jdbc, Clock clock, @Value("${interlude.calcom.longest-call}") Duration longestCall) {
+        return new ReleasingLedger(jdbc, clock, longestCall);
+    }
+
+    @Bean
+    CancellingLedger cancellingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+        return new CancellingLedger(jdbc, journal, clock);
+    }
+
+    @Bean
+    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+        return new MovingLedger(jdbc, journal, clock);
+    }
+
+    @Bean
+    MovingBackLedger movingBackLedger(
+            JdbcClient jdbc, Clock clock, @Value("${interlude.calcom.longest-call}") Duration longestCall) {
+        return new MovingBackLedger(jdbc, clock, longestCall);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService bookingSegments(BookingSettings settings) {
+        return BoundedPool.of("booking-segment", settings.segmentsAtOnce());
+    }
+
+    /** Waits for all parts; if some failed, the first of them is what the whole failed of. */
+    @Bean
+    AggregationStrategy firstFailure() {
+        return (all, next) -> all == null || next.isFailed() && !all.isFailed() ? next : all;
+    }
+}

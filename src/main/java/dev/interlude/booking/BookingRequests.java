@@ -1,0 +1,112 @@
+package dev.interlude.booking;
+
+import static dev.interlude.booking.RequestTimes.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.interlude.availability.WallClock;
+import dev.interlude.availability.Wish;
+import dev.interlude.availability.WishCheck;
+import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Service;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.Problem.FieldError;
+import dev.interlude.platform.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what callers ask for and says what makes no sense about it, before anything is looked up or stored. */
+public class BookingRequests {
+
+    private static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final Duration answerLimit;
+
+    public BookingRequests(Catalog catalog, Clock clock, Duration answerLimit) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.answerLimit = answerLimit;
+    }
+
+    /**
+     * @param request what a repeat of the same request carries again
+     * @param by name of the API key
+     * @throws Refused VALIDATION_FAILED, 422, naming every member that makes no sense
+     */
+    public BookingRequest read(JsonNode json, UUID request, String by) {
+        var errors = new ArrayList<FieldError>();
+        var times = new RequestTimes(json, catalog.timeZone(), errors);
+        var service = service(json, errors);
+        var start = times.start(clock.instant());
+        var wished = times.segments();
+        var attendee = attendee(json.get("attendee"), times, errors);
+        notYet(json, errors);
+        if (errors.isEmpty()) {
+            service.ifPresent(s -> errors.addAll(WishCheck.check(s, start.orElseThrow(), text(json, "staff"), wished)));
+            service.filter(s -> start.get().isBefore(clock.instant().plusSeconds(s.noticeMinutes() * 60L)))
+                    .ifPresent(s -> errors.add(new FieldError(
+                            "/start", "must be at least " + s.noticeMinutes() + " minutes from now for this service")));
+        }
+        refuse(errors);
+        return new BookingRequest(
+                request,
+                new Wish(service.orElseThrow(), start.orElseThrow(), text(json, "staff"), wished),
+                times.zone(),
+                attendee,
+                text(json, "notes").orElse(""),
+                json.hasNonNull("metadata") ? json.get("metadata") : JsonNodeFactory.instance.objectNode(),
+                text(json, "linkedTo").map(UUID::fromString).orElse(null),
+                by,
+                clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
+    }
+
+    /** Why Cal.com and the history are told that it is cancelled. */
+    public String cancelReason(JsonNode json) {
+        return text(json, "reason").filter(reason -> !reason.isBlank()).orElse("cancelled by the customer");
+    }
+
+    private Optional<Service> service(JsonNode json, List<FieldError> errors) {
+        var service = catalog.service(json.path("service").asText());
+        if (service.isEmpty()) {
+            errors.add(new FieldError(
+                    "/service",
+                    "is not in the catalog; write one of "
+                            + String.join(", ", catalog.services().keySet())));
+        }
+        return service;
+    }
+
+    private static Attendee attendee(JsonNode json, RequestTimes times, List<FieldError> errors) {
+        var zone = text(json, "timeZone")
+                .flatMap(text -> WallClock.zone("/attendee/timeZone", text).orAddTo(errors))
+                .orElse(times.zone());
+        return new Attendee(
+                json.path("name").asText(),
+                json.path("email").asText(),
+                zone.getId(),
+                text(json, "language").orElse("en"),
+                text(json, "phoneNumber").orElse(null));
+    }
+
+    /** Says no to what is announced but not built, rather than quietly doing something else. */
+    private static void notYet(JsonNode json, List<FieldError> errors) {
+        if (json.hasNonNull("autoRebook")) {
+            errors.add(new FieldError("/autoRebook", "is not available yet; leave it out"));
+        }
+        if ("emergency".equals(json.path("priority").asText())) {
+            errors.add(new FieldError("/priority", "emergency is not available yet; write normal"));
+        }
+    }
+
+    static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new Refused(Problem.meaning(List.copyOf(errors)));
+        }
+    }
+}

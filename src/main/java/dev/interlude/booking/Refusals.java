@@ -1,0 +1,75 @@
+package dev.interlude.booking;
+
+import dev.interlude.availability.Alternatives;
+import dev.interlude.availability.Offer;
+import dev.interlude.availability.OfferAnswer;
+import dev.interlude.availability.OfferQuery;
+import dev.interlude.availability.Order;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Makes refusals useful: what is free instead, and what is still being undone. */
+public class Refusals {
+
+    private static final int ALTERNATIVES = 3;
+    private static final int ENOUGH_TO_CHOOSE_FROM = 500;
+    private static final int DAYS = 2;
+
+    private final Clock clock;
+
+    public Refusals(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The search for something close: the day that was asked for and the next; null when that is not what helps. */
+    public OfferQuery whatElse(Throwable failure, Wanted wanted) {
+        if (problem(failure).code() != ProblemCode.SLOT_UNAVAILABLE) {
+            return null;
+        }
+        var wish = wanted.wish();
+        var day = wish.start().atZone(wanted.timeZone()).truncatedTo(ChronoUnit.DAYS);
+        var from = day.toInstant();
+        return new OfferQuery(
+                wish.service(),
+                from.isBefore(clock.instant()) ? clock.instant() : from,
+                day.plusDays(DAYS).toInstant(),
+                wish.staff(),
+                Order.EARLIEST,
+                ENOUGH_TO_CHOOSE_FROM,
+                false);
+    }
+
+    /** @throws Refused always: the refusal, with the nearest of the offers */
+    public void explain(Throwable failure, Wanted wanted, List<Offer> offers) {
+        var nearest = Alternatives.nearest(
+                offers == null ? List.of() : offers, wanted.wish().start(), ALTERNATIVES);
+        throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
+    }
+
+    private static Problem problem(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return stillOpen(failure) ? undoing(refused.problem()) : refused.problem();
+            }
+        }
+        throw new IllegalArgumentException("no refusal", failure);
+    }
+
+    private static boolean stillOpen(Throwable failure) {
+        return failure instanceof dev.interlude.saga.CompensationOpen;
+    }
+
+    private static Problem undoing(Problem problem) {
+        return new Problem(
+                problem.code(),
+                problem.status(),
+                problem.detail() + " What had been booked of it already is still being undone.",
+                problem.errors(),
+                problem.alternatives(),
+                problem.retryAfterSeconds());
+    }
+}
