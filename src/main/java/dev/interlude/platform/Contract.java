@@ -29,6 +29,15 @@ public final class Contract {
 
     private record Operation(JsonSchema body, boolean bodyRequired, Map<String, Parameter> query) {}
 
+    private static final SchemaValidatorsConfig STRICT = SchemaValidatorsConfig.builder()
+            .formatAssertionsEnabled(true)
+            .pathType(PathType.JSON_POINTER)
+            .typeLoose(false)
+            .build();
+
+    private final JsonSchemaFactory factory =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012, builder -> builder.metaSchema(OpenApi31.getInstance())
+                    .defaultMetaSchemaIri(OpenApi31.getInstance().getIri()));
     private final Json json;
     private final JsonNode document;
     private final Map<String, Operation> operations = new HashMap<>();
@@ -142,16 +151,8 @@ public final class Contract {
         return reference == null ? pointer : reference.substring(1);
     }
 
-    private static JsonSchema compiled(String pointer) {
-        var factory = JsonSchemaFactory.getInstance(
-                VersionFlag.V202012, builder -> builder.metaSchema(OpenApi31.getInstance())
-                        .defaultMetaSchemaIri(OpenApi31.getInstance().getIri()));
-        var config = SchemaValidatorsConfig.builder()
-                .formatAssertionsEnabled(true)
-                .pathType(PathType.JSON_POINTER)
-                .typeLoose(false)
-                .build();
-        var schema = factory.getSchema(SchemaLocation.of("classpath:" + FILE + "#" + pointer), config);
+    private JsonSchema compiled(String pointer) {
+        var schema = factory.getSchema(SchemaLocation.of("classpath:" + FILE + "#" + pointer), STRICT);
         schema.initializeValidators();
         return schema;
     }

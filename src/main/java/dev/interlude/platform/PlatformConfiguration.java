@@ -2,6 +2,7 @@ package dev.interlude.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.jdbc.ApiKeys;
+import dev.interlude.platform.jdbc.Idempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,5 +63,10 @@ public class PlatformConfiguration {
     @Bean
     ApiKeys apiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings) {
         return new ApiKeys(jdbc, clock, settings);
+    }
+
+    @Bean
+    Idempotency idempotency(JdbcClient jdbc, Clock clock, Ids ids, PlatformSettings settings) {
+        return new Idempotency(jdbc, clock, ids, settings);
     }
 }

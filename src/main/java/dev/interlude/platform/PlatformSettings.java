@@ -16,5 +16,5 @@ public record PlatformSettings(String adminKey, Path dataDir, Api api, Idempoten
             int adminRequestsPerMinute,
             Duration keyMemory) {}
 
-    public record Idempotency(Duration lease, Duration keep) {}
+    public record Idempotency(Duration lease, Duration patience, Duration keep) {}
 }

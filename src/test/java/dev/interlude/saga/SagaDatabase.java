@@ -35,6 +35,7 @@ final class SagaDatabase implements AutoCloseable {
         pool.setPassword("postgres");
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(5_000);
         return pool;
     }
 

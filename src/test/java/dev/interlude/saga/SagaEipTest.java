@@ -1,7 +1,10 @@
 package dev.interlude.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,114 @@ class SagaEipTest {
         assertThat(stepsSeen).hasValue(2);
         assertThat(node.trip.released).containsExactly("back", "out");
         assertThat(node.state()).isEqualTo(SagaState.COMPENSATED);
+    }
+
+    @Test
+    @DisplayName(
+            "calls completions in order, and again until each has succeeded, while the saga has ended well for its caller")
+    void completions() throws Exception {
+        node.trip.failingReleases.put("stay", new AtomicInteger(1));
+
+        assertThat(node.send("trip-celebrate", "out", "stay", "back")).isNull();
+
+        assertThat(node.state()).isEqualTo(SagaState.COMPLETING);
+        database.endRests();
+        node.saga.recovery().recover();
+        assertThat(node.state()).isEqualTo(SagaState.COMPLETED);
+        assertThat(node.trip.finished).containsExactly("out", "back", "stay");
+        assertThat(node.trip.released).isEmpty();
+    }
+
+    @Test
+    @DisplayName("writes nothing for a saga without steps")
+    void withoutSteps() {
+        assertThat(node.send("trip-wander")).isNull();
+
+        assertThat(counting.statements).hasValue(0);
+        assertThat(node.state()).isNull();
+    }
+
+    @Test
+    @DisplayName("forgets an enlistment that was rolled back: there is nothing to undo")
+    void rolledBack() {
+        // The second row of the plan breaks the caller's transaction after the steps were enlisted.
+        node.trip.whilePlanning = () -> {
+            throw new IllegalStateException("The hold was refused");
+        };
+
+        assertThat(node.send("trip-place-legs", "out", "back")).hasMessage("The hold was refused");
+
+        assertThat(node.state()).isNull();
+        assertThat(node.trip.released).isEmpty();
+    }
+
+    @Test
+    @DisplayName("says that something is still open, with the first failure as the cause")
+    void openCompensation() {
+        node.trip.refusedLegs.add("back");
+        node.trip.failingReleases.put("stay", new AtomicInteger(1));
+
+        var failure = node.send("trip-place-legs", "out", "stay", "back");
+
+        assertThat(failure).isInstanceOf(CompensationOpen.class).hasRootCauseMessage("No seat on back");
+        assertThat(((CompensationOpen) failure).state()).isEqualTo(SagaState.COMPENSATING);
+        assertThat(node.trip.released).as("the others had their turn").containsExactly("back", "out");
+    }
+
+    @Test
+    @DisplayName("goes on when a saga route is stopped and started")
+    void reload() throws Exception {
+        node.trip.whileBooking = () -> {
+            node.trip.whileBooking = () -> {};
+            stopAndStart("trip-celebrate-leg");
+        };
+
+        assertThat(node.send("trip-place-legs", "out", "back")).isNull();
+        assertThat(node.send("trip-celebrate", "out", "back")).isNull();
+        assertThat(node.state()).isEqualTo(SagaState.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("answers with failed futures, never with an exception, when the database is gone")
+    void databaseGone() {
+        var service = node.saga.service();
+        database.close();
+        try {
+            assertThat(node.send("trip-wander", "out")).isInstanceOf(CompensationOpen.class);
+            assertThat(service.getSaga("no uuid")).isCompletedExceptionally();
+            assertThat(service.getSaga(SagaId.random().toString())).isCompletedExceptionally();
+            var saga = service.newSaga(null).join();
+            assertThat(saga.beginStep(null, null)).isCompletedExceptionally();
+            assertThat(saga.complete(null)).isCompleted();
+            assertThat(saga.compensate(null)).isCompleted();
+        } finally {
+            database = new SagaDatabase();
+        }
+    }
+
+    @Test
+    @DisplayName("holds 1,500 open sagas with a timeout, and undoes each when its time is over")
+    void manyOpen() {
+        for (int i = 0; i < 1_500; i++) {
+            assertThat(node.send("trip-linger", "leg-" + i)).isNull();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            node.saga.recovery().recover();
+            return node.trip.released.size() >= 1_500;
+        });
+
+        assertThat(new HashSet<>(node.trip.released)).hasSize(1_500);
+        assertThat(node.trip.released).hasSize(1_500);
+    }
+
+    private void stopAndStart(String route) {
+        try {
+            node.camel.getRouteController().stopRoute(route);
+            node.camel.getRouteController().startRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private int kept() {

@@ -23,6 +23,7 @@ public final class Trip {
     final List<String> headersOfReleases = new CopyOnWriteArrayList<>();
     final AtomicInteger releasing = new AtomicInteger();
     volatile String lastSaga;
+    volatile Runnable whilePlanning = () -> {};
     volatile Runnable whileBooking = () -> {};
     volatile Runnable whileReleasing = () -> {};
 
@@ -48,7 +49,12 @@ public final class Trip {
                     .param("name", legs.get(0))
                     .update();
             journal.enlist(SagaId.of(saga), legs.stream().map(Trip::step).toList());
+            whilePlanning.run();
         });
+    }
+
+    void inTransaction(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
     }
 
     public void note(String saga) {

@@ -95,7 +95,7 @@ public class UpkeepRows {
 
     /** The oldest first. */
     public List<SagaId> stuck(int limit) {
-        return jdbc.sql(STUCK).param("limit", limit).query(UUID.class).stream()
+        return jdbc.sql(STUCK).param("limit", limit).query(UUID.class).list().stream()
                 .map(SagaId::new)
                 .toList();
     }
@@ -105,6 +105,7 @@ public class UpkeepRows {
         return jdbc
                 .sql(COUNT)
                 .query((row, n) -> Map.entry(SagaState.valueOf(row.getString("state")), row.getLong("sagas")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
