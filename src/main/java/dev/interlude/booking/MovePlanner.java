@@ -37,6 +37,11 @@ public class MovePlanner {
         return new MoveSlots(reads, wish.start(), to);
     }
 
+    /** Takes in what Cal.com has told of one segment. */
+    public void keep(MoveSlots slots, MoveSlots.Read read, List<Instant> starts) {
+        slots.keep(read, starts);
+    }
+
     /**
      * @param held staff to the times that are held for other customers
      * @throws dev.interlude.platform.Refused SLOT_UNAVAILABLE when the booking does not fit there

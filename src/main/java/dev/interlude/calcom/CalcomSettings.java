@@ -23,6 +23,6 @@ public record CalcomSettings(
         Duration longestCall,
         int connections) {
 
-    /** @param baseUrl without {@code /v2} */
-    public record AccountSettings(String baseUrl, String apiKey) {}
+    /** @param baseUrl without {@code /v2}; @param webhookSecret what Cal.com signs its webhooks with */
+    public record AccountSettings(String baseUrl, String apiKey, String webhookSecret) {}
 }

@@ -32,9 +32,12 @@ public record Problem(
     }
 
     /** The request can be read but makes no sense: 422. */
+    public static Problem meaning(List<FieldError> errors) {
+        return new Problem(ProblemCode.VALIDATION_FAILED, 422, summary(errors), errors, List.of(), null);
+    }
+
     public static Problem meaning(String pointer, String detail) {
-        return new Problem(
-                ProblemCode.VALIDATION_FAILED, 422, detail, List.of(new FieldError(pointer, detail)), List.of(), null);
+        return meaning(List.of(new FieldError(pointer, detail)));
     }
 
     public Problem withAlternatives(List<?> offers) {

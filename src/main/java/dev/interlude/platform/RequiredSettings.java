@@ -53,8 +53,8 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
     private static Map<String, String> secrets() {
         var secrets = new LinkedHashMap<String, String>();
         secrets.put("interlude.admin-key", "INTERLUDE_ADMIN_KEY");
-        secrets.put("interlude.calcom.api-key", "CALCOM_API_KEY");
-        secrets.put("interlude.calcom.webhook-secret", "CALCOM_WEBHOOK_SECRET");
+        secrets.put("interlude.calcom.accounts.salon.api-key", "CALCOM_API_KEY");
+        secrets.put("interlude.calcom.accounts.salon.webhook-secret", "CALCOM_WEBHOOK_SECRET");
         return secrets;
     }
 }
