@@ -18,7 +18,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 @Label("The search, compared with trying every combination,")
-class OfferSearchProperties {
+class OfferSearchPropertyTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 

@@ -1,0 +1,112 @@
+package dev.interlude.availability;
+
+import dev.interlude.catalog.Segment;
+import dev.interlude.catalog.StaffRule;
+import dev.interlude.platform.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether those a wish names can do what it names them for, one after the other. */
+final class WishedStaff {
+
+    private final Wish wish;
+    private final List<Segment> segments;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private WishedStaff(Wish wish) {
+        this.wish = wish;
+        this.segments = wish.service().segments();
+    }
+
+    static List<FieldError> check(Wish wish) {
+        var check = new WishedStaff(wish);
+        check.abilities();
+        if (check.errors.isEmpty()) {
+            check.rules();
+        }
+        return check.errors;
+    }
+
+    private void abilities() {
+        for (var segment : segments) {
+            var pointer = staffPointer(segment);
+            wish.staffFor(segment)
+                    .filter(named -> !segment.eventTypes().containsKey(named))
+                    .ifPresent(named -> wrong(pointer, "%s cannot do %s; write one of %s", named, segment));
+            wish.about(segment)
+                    .flatMap(WishedSegment::staff)
+                    .filter(own ->
+                            wish.staff().isPresent() && !wish.staff().get().equals(own))
+                    .ifPresent(own -> wrong(
+                            pointer,
+                            "%s is named for %s, but `staff` names another for all segments; leave one out",
+                            own,
+                            segment));
+        }
+    }
+
+    private void wrong(String pointer, String sentence, String named, Segment segment) {
+        // Who is named for all segments is told once what they cannot do.
+        if (errors.stream().noneMatch(e -> e.pointer().equals(pointer))) {
+            var capable = String.join(", ", segment.eventTypes().keySet());
+            errors.add(new FieldError(pointer, sentence.formatted(named, segment.key(), capable)));
+        }
+    }
+
+    /** Follows who can have done each segment when everybody before kept to their rule. */
+    private void rules() {
+        Set<String> before = Set.of();
+        for (int i = 0; i < segments.size(); i++) {
+            var segment = segments.get(i);
+            var named = wish.staffFor(segment);
+            var candidates = named.<Collection<String>>map(List::of)
+                    .orElse(segment.eventTypes().keySet());
+            var reached = before;
+            Set<String> possible = i == 0
+                    ? new LinkedHashSet<>(candidates)
+                    : candidates.stream()
+                            .filter(c -> reached.stream()
+                                    .anyMatch(b -> segment.staffRule().allows(b, c)))
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (possible.isEmpty()) {
+                errors.add(new FieldError(
+                        ruledPointer(i), ruleSentence(segments.get(i - 1), before, segment, candidates)));
+                return;
+            }
+            before = possible;
+        }
+    }
+
+    private static String ruleSentence(
+            Segment before, Set<String> did, Segment segment, Collection<String> candidates) {
+        return segment.staffRule() == StaffRule.SAME
+                ? "%s must be done by whoever does %s, so by %s and not by %s"
+                        .formatted(segment.key(), before.key(), either(did), either(candidates))
+                : "%s must be done by somebody else than %s, so not by %s"
+                        .formatted(segment.key(), before.key(), either(did));
+    }
+
+    private String staffPointer(Segment segment) {
+        return wish.about(segment).flatMap(WishedSegment::staff).isPresent()
+                ? "/segments/" + wish.indexOf(segment) + "/staff"
+                : "/staff";
+    }
+
+    /** Where the staff was narrowed down so far that nobody is left: here, for all, or at the nearest segment before. */
+    private String ruledPointer(int position) {
+        for (int i = position; i >= 0; i--) {
+            if (wish.staffFor(segments.get(i)).isPresent()) {
+                return staffPointer(segments.get(i));
+            }
+        }
+        return "/service";
+    }
+
+    private static String either(Collection<String> words) {
+        return String.join(" or ", words);
+    }
+}
