@@ -1,0 +1,157 @@
+package dev.interlude.sandbox.booking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.sandbox.http.Answer;
+import dev.interlude.sandbox.http.Call;
+import dev.interlude.sandbox.http.Caller;
+import dev.interlude.sandbox.http.Problems;
+import dev.interlude.sandbox.http.Refusal;
+import dev.interlude.sandbox.model.Booking;
+import dev.interlude.sandbox.model.BookingStatus;
+import dev.interlude.sandbox.model.Json;
+import dev.interlude.sandbox.model.SandboxClock;
+import dev.interlude.sandbox.model.Store;
+import dev.interlude.sandbox.webhook.Deliveries;
+import dev.interlude.sandbox.webhook.Payload;
+import dev.interlude.sandbox.webhook.Trigger;
+import java.util.List;
+import java.util.Set;
+
+/** {@code POST /v2/bookings/{uid}/cancel}: webhooks are told first, the row changes afterwards. */
+public final class CancelBooking {
+    private static final Set<String> FIELDS = Set.of("cancellationReason", "cancelSubsequentBookings", "seatUid");
+
+    private final Store store;
+    private final SandboxClock clock;
+    private final Deliveries deliveries;
+
+    public CancelBooking(Store store, SandboxClock clock, Deliveries deliveries) {
+        this.store = store;
+        this.clock = clock;
+        this.deliveries = deliveries;
+    }
+
+    public Answer answer(Call call, Caller caller) {
+        var body = checked(call);
+        var uid = call.uid();
+        var series = FindBooking.series(store, uid).stream()
+                .filter(b -> b.status.isOpen() && b.end.isAfter(clock.now()))
+                .toList();
+        var subsequent = body.path("cancelSubsequentBookings").asBoolean(false);
+        if (!series.isEmpty() && subsequent) {
+            throw Refusal.badRequest(
+                    "Cannot cancel subsequent bookings for recurring event - you have to provide uid of"
+                            + " one of the individual bookings of a recurring booking.");
+        }
+        var booking = series.isEmpty()
+                ? store.booking(uid).orElseThrow(() -> Refusal.notFound("Booking with uid=" + uid + " not found"))
+                : series.get(0);
+        if (booking.status == BookingStatus.CANCELLED) {
+            throw Refusal.badRequest("Can't cancel booking with uid=" + booking.uid
+                    + " because it has been cancelled already. Please provide uid of a booking that is not cancelled.");
+        }
+        var reason = body.path("cancellationReason").asText(null);
+        check(booking, body, reason, caller);
+        if (body.has("seatUid") && booking.attendees.size() > 1) {
+            return Answer.success(200, giveUpSeat(booking, body.path("seatUid").asText(), reason));
+        }
+        if (!series.isEmpty()) {
+            return Answer.success(200, cancel(series, reason));
+        }
+        if (subsequent) {
+            return Answer.success(200, cancel(following(booking, reason), reason));
+        }
+        tell(booking, reason);
+        return Answer.success(200, BookingView.of(cancelRow(booking, reason)));
+    }
+
+    private static ObjectNode checked(Call call) {
+        var body = call.json().isObject() ? (ObjectNode) call.json() : Json.object();
+        var problems = new Problems(body);
+        body.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                problems.unknown(name);
+            }
+        });
+        for (var name : List.of("cancellationReason", "seatUid")) {
+            if (body.has(name)
+                    && !body.path(name).isTextual()
+                    && !body.path(name).isNull()) {
+                problems.add(name, "isString", name + " must be a string");
+            }
+        }
+        if (body.has("cancelSubsequentBookings")
+                && !body.path("cancelSubsequentBookings").isBoolean()) {
+            problems.add("cancelSubsequentBookings", "isBoolean", "cancelSubsequentBookings must be a boolean value");
+        }
+        if (!problems.none()) {
+            throw Refusal.wrong(problems);
+        }
+        return body;
+    }
+
+    private void check(Booking booking, JsonNode body, String reason, Caller caller) {
+        var host = caller.mayHandle(store, booking.host.id());
+        if (FindBooking.typeOf(store, booking).is("disableCancelling")) {
+            throw Refusal.bare(400, "This event type does not allow cancellations");
+        }
+        if (!booking.end.isAfter(clock.now())) {
+            throw Refusal.bare(400, "Cannot cancel a booking that has already ended");
+        }
+        if (booking.seated && !host && !body.has("seatUid")) {
+            throw Refusal.bare(401, "User not a host of this event");
+        }
+        if (host && !body.has("seatUid") && (reason == null || reason.isBlank())) {
+            throw Refusal.bare(400, "Cancellation reason is required when you are the host");
+        }
+    }
+
+    private ObjectNode giveUpSeat(Booking booking, String seatUid, String reason) {
+        var seat = booking.attendees.stream()
+                .filter(a -> seatUid.equals(a.seatUid()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.bare(400, "User not a part of this booking"));
+        var type = FindBooking.typeOf(store, booking);
+        deliveries.tell(Trigger.BOOKING_CANCELLED, booking, Payload.cancelled(booking, type, List.of(seat), reason));
+        return BookingView.of(store.change(
+                booking.uid,
+                row -> row.attendees = row.attendees.stream()
+                        .filter(a -> !seatUid.equals(a.seatUid()))
+                        .toList()));
+    }
+
+    /** This occurrence and the later ones; a booking outside a series is refused, but only after webhooks were told. */
+    private List<Booking> following(Booking booking, String reason) {
+        if (booking.recurringUid == null) {
+            tell(booking, reason);
+            throw Refusal.bare(400, "Recurring event not found");
+        }
+        return FindBooking.series(store, booking.recurringUid).stream()
+                .filter(b -> !b.start.isBefore(booking.start) && b.status.isOpen())
+                .toList();
+    }
+
+    private JsonNode cancel(List<Booking> several, String reason) {
+        // However many are cancelled, there is one delivery.
+        tell(several.get(0), reason);
+        return BookingView.all(several.stream().map(b -> cancelRow(b, reason)).toList());
+    }
+
+    private void tell(Booking booking, String reason) {
+        var type = FindBooking.typeOf(store, booking);
+        deliveries.tell(
+                Trigger.BOOKING_CANCELLED, booking, Payload.cancelled(booking, type, booking.attendees, reason));
+    }
+
+    private Booking cancelRow(Booking booking, String reason) {
+        return store.change(booking.uid, row -> {
+            row.status = BookingStatus.CANCELLED;
+            row.cancellationReason = reason;
+            row.sequence++;
+            if (row.seated) {
+                row.attendees = List.of();
+            }
+        });
+    }
+}

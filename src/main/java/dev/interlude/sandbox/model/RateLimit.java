@@ -1,0 +1,11 @@
+package dev.interlude.sandbox.model;
+
+import java.time.Duration;
+
+/** So many requests per window of fixed length; whoever goes beyond is blocked for a while. */
+public record RateLimit(String name, long limit, Duration window, Duration block) {
+
+    public static RateLimit perMinute(long limit) {
+        return new RateLimit("default", limit, Duration.ofSeconds(60), Duration.ofSeconds(60));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.interlude.sandbox.model;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** A slot hidden from everybody's slots for some minutes; it binds nobody who books. */
+public record Reservation(
+        String uid,
+        int userId,
+        long eventTypeId,
+        Instant start,
+        Instant end,
+        Instant until,
+        boolean seated,
+        int minutes) {
+
+    public int slotMinutes() {
+        return (int) Duration.between(start, end).toMinutes();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.interlude.sandbox.seed;
+
+import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Segment;
+import dev.interlude.catalog.Service;
+import dev.interlude.sandbox.eventtype.Defaults;
+import dev.interlude.sandbox.model.ApiKey;
+import dev.interlude.sandbox.model.EventType;
+import dev.interlude.sandbox.model.RateLimit;
+import dev.interlude.sandbox.model.Schedule;
+import dev.interlude.sandbox.model.Seed;
+import dev.interlude.sandbox.model.User;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The account of a salon: each of its staff is a user with an event type per segment they do, and one key administers
+ * them all.
+ */
+public final class CatalogSeed {
+    public static final String KEY = "cal_sandbox";
+    private static final int ADMIN = 1;
+    private static final int FIRST_STAFF = 11;
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private CatalogSeed() {}
+
+    public static Seed of(Catalog catalog, RateLimit limit) {
+        var users = new LinkedHashMap<String, User>();
+        users.put("", user(ADMIN, "Salon", "salon"));
+        catalog.staff()
+                .values()
+                .forEach(s -> users.put(s.id(), user(FIRST_STAFF + users.size() - 1, s.name(), s.id())));
+        var schedules = users.values().stream().map(CatalogSeed::schedule).toList();
+        var types = new ArrayList<EventType>();
+        for (var service : catalog.services().values()) {
+            for (var segment : service.segments()) {
+                segment.eventTypes().forEach((staff, id) -> types.add(type(service, segment, users.get(staff), id)));
+            }
+        }
+        var staff = new LinkedHashSet<Integer>();
+        users.values().forEach(u -> staff.add(u.id()));
+        var key = new ApiKey(KEY, KEY, ADMIN, null, List.of(limit));
+        return new Seed(
+                List.copyOf(users.values()),
+                schedules,
+                types,
+                List.of(key),
+                Map.of(ADMIN, staff),
+                RateLimit.perMinute(120));
+    }
+
+    private static User user(int id, String name, String username) {
+        return new User(id, name, username + "@salon.example", username, BERLIN, "en", id, 24, "Monday");
+    }
+
+    private static Schedule schedule(User user) {
+        var days = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY);
+        var hours = new Schedule.Hours(days, LocalTime.of(9, 0), LocalTime.of(18, 0));
+        return new Schedule(user.id(), user.id(), "Working hours", BERLIN, true, List.of(hours), List.of());
+    }
+
+    private static EventType type(Service service, Segment segment, User owner, long id) {
+        var json = Defaults.of(id, owner)
+                .put("title", service.name() + " - " + segment.name())
+                .put("slug", service.id() + "-" + segment.key() + "-" + owner.username())
+                .put("lengthInMinutes", segment.minutes())
+                .put("slotInterval", 5)
+                .put("minimumBookingNotice", 0);
+        json.withArray("locations")
+                .addObject()
+                .put("type", "address")
+                .put("address", "In the salon")
+                .put("public", true);
+        return new EventType(json);
+    }
+}
