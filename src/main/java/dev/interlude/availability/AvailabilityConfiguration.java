@@ -29,8 +29,8 @@ class AvailabilityConfiguration {
     }
 
     @Bean
-    AvailabilityView availabilityView(Clock clock) {
-        return new AvailabilityView(clock);
+    AvailabilityView availabilityView(Catalog catalog, Clock clock) {
+        return new AvailabilityView(catalog, clock);
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -1,5 +1,6 @@
 package dev.interlude.availability;
 
+import dev.interlude.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -7,10 +8,16 @@ import java.util.List;
 /** Offers as callers see them. */
 public class AvailabilityView {
 
+    private final Catalog catalog;
     private final Clock clock;
 
-    public AvailabilityView(Clock clock) {
+    public AvailabilityView(Catalog catalog, Clock clock) {
+        this.catalog = catalog;
         this.clock = clock;
+    }
+
+    public ServicesAnswer services() {
+        return ServicesAnswer.of(catalog);
     }
 
     public AvailabilityAnswer offers(AvailabilityWish wish, List<Offer> offers, SlotReading slots) {
