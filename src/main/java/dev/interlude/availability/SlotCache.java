@@ -68,7 +68,7 @@ public final class SlotCache {
             if (complete) {
                 reading.known(read, starts, readAt);
             } else {
-                reading.missing(read);
+                reading.lacks(read);
             }
         }
         return reading;

@@ -31,7 +31,7 @@ public final class SlotReading {
         }
     }
 
-    void missing(SlotRead read) {
+    void lacks(SlotRead read) {
         missing.add(read);
     }
 
