@@ -176,10 +176,12 @@ class SagaEipTest {
             assertThat(node.send("trip-linger", "leg-" + i)).isNull();
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            node.saga.recovery().recover();
-            return node.trip.released.size() >= 1_500;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    node.saga.recovery().recover();
+                    return node.trip.released.size() >= 1_500;
+                });
 
         assertThat(new HashSet<>(node.trip.released)).hasSize(1_500);
         assertThat(node.trip.released).hasSize(1_500);
