@@ -37,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
     private final Gates gates = new Gates();
     private final RequestLog log = new RequestLog();
     private final Misbehaviour misbehaviour = new Misbehaviour(clock, faults, gates);
+    private final SandboxSettings settings;
     private final Store store;
     private final Deliveries deliveries;
     private final Gatekeeper gatekeeper;
@@ -44,6 +45,8 @@ public final class Sandbox implements AutoCloseable {
     private final WireServer server;
 
     private Sandbox(SandboxSettings settings) {
+        this.settings = settings;
+        misbehaviour.latency(settings.latency());
         store = new Store(settings.seed(), clock);
         deliveries = new Deliveries(store, clock);
         gatekeeper = new Gatekeeper(store, clock);
@@ -138,9 +141,10 @@ public final class Sandbox implements AutoCloseable {
         return deliveries.log();
     }
 
-    /** Back to the seed: no bookings, faults, latency, log; what is held is killed, the clock runs. */
+    /** Back to the seed and the settings: no bookings, faults, log; what is held is killed, the clock runs. */
     public void reset() {
         misbehaviour.reset();
+        misbehaviour.latency(settings.latency());
         server.dropSilenced();
         clock.run();
         gatekeeper.reset();
