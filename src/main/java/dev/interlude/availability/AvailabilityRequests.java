@@ -34,12 +34,14 @@ public class AvailabilityRequests {
         var zone = text(query, "timeZone")
                 .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
                 .orElse(catalog.timeZone());
-        var range = AskedRange.read("?", text(query, "from").orElse(null), text(query, "to").orElse(null), zone)
+        var range = AskedRange.read(
+                        "?", text(query, "from").orElse(null), text(query, "to").orElse(null), zone)
                 .orAddTo(errors);
         var service = service(query, errors);
         var staff = text(query, "staff");
         service.ifPresent(s -> staff.filter(who -> !doesAll(s, who))
-                .ifPresent(who -> errors.add(new FieldError("?staff", who + " does not do every segment of " + s.id()))));
+                .ifPresent(
+                        who -> errors.add(new FieldError("?staff", who + " does not do every segment of " + s.id()))));
         var order = text(query, "order").flatMap(Order::parse).orElse(Order.EARLIEST);
         if (!errors.isEmpty()) {
             throw new Refused(Problem.meaning(List.copyOf(errors)));

@@ -22,7 +22,6 @@ public class OfferSearches {
 
     /** @param held staff to the times that are held for customers */
     public List<Offer> offers(OfferQuery query, FreeSlots slots, Map<String, List<Interval>> held) {
-        return OfferSearch.search(
-                query, slots.without(query.service(), held), new Diary(catalog.timeZone(), held));
+        return OfferSearch.search(query, slots.without(query.service(), held), new Diary(catalog.timeZone(), held));
     }
 }

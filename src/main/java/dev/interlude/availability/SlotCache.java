@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +98,9 @@ public final class SlotCache {
         var day = LocalDate.ofInstant(around, ZoneOffset.UTC);
         var touched = Set.of(day.minusDays(1), day, day.plusDays(1));
         var eventTypes = eventTypesOf.getOrDefault(staff, Set.of());
-        days.asMap().keySet().removeIf(known -> eventTypes.contains(known.eventTypeId()) && touched.contains(known.day()));
+        days.asMap()
+                .keySet()
+                .removeIf(known -> eventTypes.contains(known.eventTypeId()) && touched.contains(known.day()));
     }
 
     private static List<Day> daysOf(SlotRead read) {

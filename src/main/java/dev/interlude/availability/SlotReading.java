@@ -56,7 +56,8 @@ public final class SlotReading {
 
     /** The first instant of the first day it covers. */
     public Instant from() {
-        return edge(reads.stream().map(SlotRead::firstDay).min(LocalDate::compareTo).orElse(LocalDate.EPOCH));
+        return edge(
+                reads.stream().map(SlotRead::firstDay).min(LocalDate::compareTo).orElse(LocalDate.EPOCH));
     }
 
     /** The last instant of the last day it covers. */

@@ -40,8 +40,8 @@ public class BookingPlanner {
      */
     public BookingPlan plan(BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held) {
         var wish = request.wish();
-        var offer = wish.spelledOut()
-                .orElseGet(() -> required(Planner.plan(wish, slots.without(wish.service(), held))));
+        var offer =
+                wish.spelledOut().orElseGet(() -> required(Planner.plan(wish, slots.without(wish.service(), held))));
         var booking = ids.next();
         return new BookingPlan(
                 booking,

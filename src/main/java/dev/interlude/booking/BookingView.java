@@ -32,9 +32,7 @@ public class BookingView {
         view.put("metadata", booking.metadata());
         view.put("seriesId", booking.seriesId());
         view.put("linkedTo", booking.linkedTo());
-        view.put(
-                "shiftedFrom",
-                booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
+        view.put("shiftedFrom", booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
         view.put("origin", booking.origin());
         view.put("version", booking.version());
         view.put("createdAt", booking.createdAt().toString());

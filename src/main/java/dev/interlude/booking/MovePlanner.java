@@ -51,7 +51,9 @@ public class MovePlanner {
         var free = withOwnTimes(booking, shifted, slots).without(request.wish().service(), held);
         var sameShape = Planner.plan(shifted, free);
         var offer = BookingPlanner.required(
-                sameShape instanceof dev.interlude.availability.Plan.Ready ? sameShape : Planner.plan(request.wish(), free));
+                sameShape instanceof dev.interlude.availability.Plan.Ready
+                        ? sameShape
+                        : Planner.plan(request.wish(), free));
         return new MovePlan(
                 booking.id(),
                 booking.version(),
@@ -71,10 +73,9 @@ public class MovePlanner {
                 wish.start(),
                 wish.staff(),
                 wish.segments().stream()
-                        .map(w -> new WishedSegment(
-                                w.key(),
-                                w.staff(),
-                                w.start().or(() -> booking.segment(w.key()).map(s -> s.start().plus(by)))))
+                        .map(w ->
+                                new WishedSegment(w.key(), w.staff(), w.start().or(() -> booking.segment(w.key())
+                                        .map(s -> s.start().plus(by)))))
                         .toList());
     }
 
@@ -93,7 +94,8 @@ public class MovePlanner {
                     .filter(other -> other.staff().equals(segment.staff()))
                     .anyMatch(other -> new Interval(other.start(), other.end()).overlaps(goal));
             if (own) {
-                starts.computeIfAbsent(segment.eventTypeId(), id -> new ArrayList<>()).add(start);
+                starts.computeIfAbsent(segment.eventTypeId(), id -> new ArrayList<>())
+                        .add(start);
             }
         }
         return FreeSlots.of(starts);

@@ -47,8 +47,7 @@ public class MoveRequests {
         var start = times.start(clock.instant());
         var wished = times.segments();
         if (errors.isEmpty()) {
-            errors.addAll(WishCheck.check(
-                    service, start.orElseThrow(), java.util.Optional.empty(), wished));
+            errors.addAll(WishCheck.check(service, start.orElseThrow(), java.util.Optional.empty(), wished));
             keepStaff(wished, booking, errors);
         }
         BookingRequests.refuse(errors);
@@ -63,10 +62,13 @@ public class MoveRequests {
     private static void requireMovable(Booking booking) {
         switch (booking.status()) {
             case BOOKED, PENDING -> {}
-            case BOOKING, RESCHEDULING, COMPENSATING -> throw Refused.because(
-                    ProblemCode.IN_PROGRESS, "This booking is just being booked, moved or undone; ask again in a moment.");
-            default -> throw Refused.because(
-                    ProblemCode.ALREADY_CANCELLED, "This booking has ended and cannot be moved; book anew.");
+            case BOOKING, RESCHEDULING, COMPENSATING ->
+                throw Refused.because(
+                        ProblemCode.IN_PROGRESS,
+                        "This booking is just being booked, moved or undone; ask again in a moment.");
+            default ->
+                throw Refused.because(
+                        ProblemCode.ALREADY_CANCELLED, "This booking has ended and cannot be moved; book anew.");
         }
     }
 
@@ -78,7 +80,8 @@ public class MoveRequests {
             if (segment.staff().isPresent() && !segment.staff().equals(now)) {
                 errors.add(new FieldError(
                         "/segments/" + i + "/staff",
-                        "a move keeps the staff, here " + now.orElse("nobody") + "; to change it, cancel and book anew"));
+                        "a move keeps the staff, here " + now.orElse("nobody")
+                                + "; to change it, cancel and book anew"));
             }
         }
     }

@@ -50,9 +50,9 @@ public class BookingReader {
 
     /** @throws Refused UNAVAILABLE when it was never begun: nothing is left of it, and it may be asked for again */
     public Booking begun(UUID id) {
-        return find(id).orElseThrow(() -> new Refused(Problem.of(
-                        ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking; nothing was booked.")
-                .withRetryAfter(RETRY_SOON)));
+        return find(id).orElseThrow(() -> new Refused(
+                Problem.of(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking; nothing was booked.")
+                        .withRetryAfter(RETRY_SOON)));
     }
 
     /**
@@ -61,8 +61,8 @@ public class BookingReader {
      * @throws Refused UNAVAILABLE while that attempt is still being decided or undone
      */
     public Booking standing(UUID request) {
-        var earlier = withSegments(
-                jdbc.sql("select * from booking where request = :request order by created_at desc limit 1")
+        var earlier =
+                withSegments(jdbc.sql("select * from booking where request = :request order by created_at desc limit 1")
                         .param("request", request)
                         .query(this::booking)
                         .list());
@@ -71,9 +71,9 @@ public class BookingReader {
         }
         if (Set.of(BookingStatus.BOOKING, BookingStatus.COMPENSATING)
                 .contains(earlier.get(0).status())) {
-            throw new Refused(Problem.of(
-                            ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
-                    .withRetryAfter(RETRY_SOON));
+            throw new Refused(
+                    Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
+                            .withRetryAfter(RETRY_SOON));
         }
         return earlier.get(0);
     }
