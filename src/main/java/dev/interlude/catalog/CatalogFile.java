@@ -105,7 +105,7 @@ public final class CatalogFile {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            mistakes.at(1, "the file does not exist; write it, or name another with `interlude.catalog`");
+            mistakes.at(1, "the file does not exist; write it, config/catalog.yaml of the project is a start");
         } catch (CharacterCodingException e) {
             mistakes.at(1, "the file is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
