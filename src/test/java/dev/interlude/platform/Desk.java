@@ -40,7 +40,7 @@ public class Desk {
 
     public String seen(Map<String, Object> headers) {
         this.headers = new TreeMap<>(headers);
-        return "seen";
+        return "{}";
     }
 
     public String webhook(Map<String, Object> headers, byte[] body) {

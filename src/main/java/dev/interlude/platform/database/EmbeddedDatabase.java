@@ -66,6 +66,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** What a killed JVM does: the lock is gone, the server is not. */
+    void abandon() throws IOException {
+        lock.close();
+    }
+
     private static FileChannel lock(Path dataDir) throws IOException {
         var channel = FileChannel.open(
                 dataDir.resolve("interlude.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

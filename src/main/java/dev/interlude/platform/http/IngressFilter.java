@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,21 +28,31 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class IngressFilter extends OncePerRequestFilter {
 
+    /** The port opens before the flows are there; a 404 then would be a lie. */
+    private static final Problem STARTING =
+            Problem.of(ProblemCode.UNAVAILABLE, "The server is starting").withRetryAfter(5);
+
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final List<String> API_HEADERS = List.of("Accept", "Idempotency-Key");
     private static final List<String> WEBHOOK_HEADERS = List.of("X-Cal-Signature-256", "X-Cal-Webhook-Version");
 
     private final PlatformSettings.Api settings;
+    private final ObjectProvider<CamelContext> camel;
     private final ProblemWriter problems;
 
-    IngressFilter(PlatformSettings settings, ProblemWriter problems) {
+    IngressFilter(PlatformSettings settings, ObjectProvider<CamelContext> camel, ProblemWriter problems) {
         this.settings = settings.api();
+        this.camel = camel;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!camel.getObject().isStarted()) {
+            problems.write(request, response, STARTING);
+            return;
+        }
         var webhook = request.getRequestURI().startsWith("/webhooks");
         var limit = (int) (webhook ? settings.webhookBodyLimit() : settings.bodyLimit()).toBytes();
         var body = new byte[0];

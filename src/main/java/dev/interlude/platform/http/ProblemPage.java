@@ -27,7 +27,7 @@ public class ProblemPage implements ErrorController {
         problems.write(request, response, problem(status instanceof Integer code ? code : 404));
     }
 
-    private static Problem problem(int status) {
+    static Problem problem(int status) {
         return switch (status) {
             case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "Send Authorization: Bearer <key>");
             case 403 -> Problem.of(ProblemCode.FORBIDDEN, "The key lacks the role this needs");

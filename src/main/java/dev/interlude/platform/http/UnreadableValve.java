@@ -1,0 +1,35 @@
+package dev.interlude.platform.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.platform.Json;
+import dev.interlude.platform.ProblemAnswer;
+import dev.interlude.platform.ProblemAnswers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+
+/** Answers what is so broken that Tomcat hands it to nobody; Tomcat makes it itself, by its name. */
+public final class UnreadableValve extends ErrorReportValve {
+
+    private final ProblemAnswers problems = new ProblemAnswers(new Json(new ObjectMapper()));
+
+    @Override
+    protected void report(Request request, Response response, Throwable thrown) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        var traceId = UUID.randomUUID().toString().replace("-", "");
+        var answer = problems.of(ProblemPage.problem(response.getStatus()), traceId);
+        try {
+            response.setContentType(ProblemAnswer.CONTENT_TYPE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            response.getReporter().write(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
