@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,7 @@ final class OpenSaga {
     private final AtomicLong deadline;
     private final AtomicInteger nextSeq = new AtomicInteger();
     private final Set<PlannedStep> enlisted = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean limited = new AtomicBoolean();
     private volatile boolean journaled;
     private volatile SagaState state = SagaState.ACTIVE;
     private volatile boolean lost;
@@ -37,9 +39,13 @@ final class OpenSaga {
         return Duration.ofNanos(deadline.get() - System.nanoTime());
     }
 
-    /** True: this is an earlier end than any before. */
-    boolean shorten(Duration timeout) {
+    /** A step's own timeout: the first replaces the default, later ones can only shorten it. True: it became shorter. */
+    boolean limit(Duration timeout) {
         var end = System.nanoTime() + timeout.toNanos();
+        if (!limited.getAndSet(true) && !journaled) {
+            deadline.set(end);
+            return true;
+        }
         return deadline.getAndAccumulate(end, (a, b) -> a - b < 0 ? a : b) - end > 0;
     }
 

@@ -35,6 +35,10 @@ public class OpenSagas {
             saga.lose();
             sagas.remove(saga.id());
         });
+        // Ended while a straggler's step was being enlisted: let the lease run out.
+        if (!sagas.containsKey(saga.id())) {
+            leases.release(saga.lease());
+        }
     }
 
     /** Forgets it. If the journal still holds it open, its lease runs out and recovery takes it. */

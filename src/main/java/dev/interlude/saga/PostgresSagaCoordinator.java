@@ -34,7 +34,7 @@ final class PostgresSagaCoordinator implements CamelSagaCoordinator {
         return Answer.of(() -> {
             saga.requireActive();
             var tighter = step.getTimeoutInMilliseconds()
-                    .map(millis -> saga.shorten(Duration.ofMillis(millis)))
+                    .map(millis -> saga.limit(Duration.ofMillis(millis)))
                     .orElse(false);
             var plan = plan(exchange, step).filter(planned -> !saga.has(planned));
             if (plan.isPresent()) {

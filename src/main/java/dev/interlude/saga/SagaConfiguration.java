@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,11 +15,21 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SagaSettings.class)
 public class SagaConfiguration {
 
+    // It lets go of old leases as it starts: the tables must be there.
     @Bean
+    @DependsOnDatabaseInitialization
     SagaNode sagaNode(
-            DataSource dataSource, SagaSettings settings, ObjectProvider<MeterRegistry> meters, CamelContext camel) {
+            DataSource dataSource,
+            SagaSettings settings,
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<SagaListener> listeners,
+            CamelContext camel) {
         return new SagaNode(
-                dataSource, settings, meters.getIfAvailable(SimpleMeterRegistry::new), new CamelStepCall(camel));
+                dataSource,
+                settings,
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                new CamelStepCall(camel),
+                listeners::orderedStream);
     }
 
     @Bean

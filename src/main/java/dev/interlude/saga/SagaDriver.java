@@ -12,16 +12,25 @@ import org.slf4j.LoggerFactory;
 final class SagaDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaDriver.class);
+    private static final int LONGEST_REASON = 500;
 
     private final DrivenRows rows;
+    private final Settlement settlement;
     private final JournalRows journal;
     private final HeldLeases leases;
     private final StepCall calls;
     private final SagaSettings settings;
     private final SagaMetrics metrics;
 
-    SagaDriver(SagaTables tables, HeldLeases leases, StepCall calls, SagaSettings settings, SagaMetrics metrics) {
+    SagaDriver(
+            SagaTables tables,
+            Settlement settlement,
+            HeldLeases leases,
+            StepCall calls,
+            SagaSettings settings,
+            SagaMetrics metrics) {
         this.rows = tables.driven();
+        this.settlement = settlement;
         this.journal = tables.journal();
         this.leases = leases;
         this.calls = calls;
@@ -45,7 +54,7 @@ final class SagaDriver {
                     break;
                 }
             }
-            var state = rows.settle(lease, doing).or(() -> journal.state(lease.saga()));
+            var state = settlement.afterRound(lease, doing).or(() -> journal.state(lease.saga()));
             if (state.equals(Optional.of(SagaState.STUCK))) {
                 metrics.stuck();
                 LOG.warn("Saga {} is STUCK while {}: a person must look at it", lease.saga(), doing);
@@ -65,11 +74,24 @@ final class SagaDriver {
             calls.call(uri, step.plan().options());
         } catch (Exception e) {
             metrics.called(doing, false);
-            LOG.warn("Saga {} {}: attempt {} of {} failed", lease.saga(), doing, step.attempts() + 1, uri, e);
+            LOG.warn(
+                    "Saga {} {}: attempt {} of {} failed: {}",
+                    lease.saga(),
+                    doing,
+                    step.attempts() + 1,
+                    uri,
+                    reason(e));
+            LOG.debug("Saga {}", lease.saga(), e);
             var rest = settings.retry().after(step.attempts() + 1);
-            return rows.failed(lease, step, e.toString(), rest, settings.attempts());
+            return rows.failed(lease, step, reason(e), rest, settings.attempts());
         }
         metrics.called(doing, true);
         return rows.done(lease, step);
+    }
+
+    /** One line of bounded length: what a remote side answers may be a page. */
+    private static String reason(Exception failure) {
+        var text = failure.toString();
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

@@ -51,10 +51,10 @@ final class SagaEnding {
      */
     void giveUp(OpenSaga saga, Throwable why) {
         try {
+            saga.reached(SagaState.COMPENSATING);
             if (!saga.isJournaled()) {
                 return;
             }
-            saga.reached(SagaState.COMPENSATING);
             var state = rows.giveUp(saga.lease())
                     ? driver.drive(saga.lease(), SagaState.COMPENSATING)
                     : rows.state(saga.id()).orElse(SagaState.COMPENSATED);

@@ -15,10 +15,12 @@ public class SagaJournal {
 
     private final JournalRows rows;
     private final UpkeepRows upkeep;
+    private final Settlement settlement;
     private final OpenSagas open;
     private final Consumer<Runnable> afterCommit;
 
-    private SagaJournal(SagaTables tables, OpenSagas open, Consumer<Runnable> afterCommit) {
+    private SagaJournal(SagaTables tables, Settlement settlement, OpenSagas open, Consumer<Runnable> afterCommit) {
+        this.settlement = settlement;
         this.rows = tables.journal();
         this.upkeep = tables.upkeep();
         this.open = open;
@@ -26,13 +28,13 @@ public class SagaJournal {
     }
 
     /** The journal that rows of a joining connection write into: what is remembered changes when the caller commits. */
-    static SagaJournal joining(SagaTables tables, OpenSagas open) {
-        return new SagaJournal(tables, open, SagaJournal::onceCommitted);
+    static SagaJournal joining(SagaTables tables, Settlement settlement, OpenSagas open) {
+        return new SagaJournal(tables, settlement, open, SagaJournal::onceCommitted);
     }
 
     /** The journal for the saga EIP: its rows commit by themselves, at once. */
-    static SagaJournal alone(SagaTables tables, OpenSagas open) {
-        return new SagaJournal(tables, open, Runnable::run);
+    static SagaJournal alone(SagaTables tables, Settlement settlement, OpenSagas open) {
+        return new SagaJournal(tables, settlement, open, Runnable::run);
     }
 
     /**
@@ -46,12 +48,14 @@ public class SagaJournal {
             return;
         }
         var saga = open.require(id);
-        saga.requireActive();
+        // In this order, and checked again below: whoever gives the saga up meanwhile sees the one or we see the other.
         saga.journaled();
+        saga.requireActive();
         var first = saga.reserve(steps.size());
         if (!rows.enlist(saga.lease(), SagaState.ACTIVE, saga.remaining(), first, steps)) {
             throw new SagaLost(id, "was taken over or has ended: no step can join it");
         }
+        saga.requireActive();
         afterCommit.accept(() -> {
             saga.enlisted(steps);
             open.keep(saga);
@@ -114,7 +118,7 @@ public class SagaJournal {
 
     /** A person vouches that what is open has been settled. False: there is nothing to settle, or somebody is at it. */
     public boolean resolve(SagaId id, String by) {
-        return upkeep.resolve(id, by);
+        return settlement.byPerson(id, by);
     }
 
     private static void onceCommitted(Runnable action) {

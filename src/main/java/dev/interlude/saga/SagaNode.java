@@ -2,9 +2,12 @@ package dev.interlude.saga;
 
 import dev.interlude.saga.jdbc.SagaTables;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** All that one node needs to run sagas, put together over one database. */
 public final class SagaNode implements AutoCloseable {
@@ -14,7 +17,12 @@ public final class SagaNode implements AutoCloseable {
     private final SagaRecovery recovery;
     private final PostgresSagaService service;
 
-    public SagaNode(DataSource dataSource, SagaSettings settings, MeterRegistry meters, StepCall calls) {
+    public SagaNode(
+            DataSource dataSource,
+            SagaSettings settings,
+            MeterRegistry meters,
+            StepCall calls,
+            Supplier<Stream<SagaListener>> listeners) {
         var name = NodeName.of(settings);
         var joined = SagaTables.of(JdbcClient.create(dataSource), name.value(), settings.lease());
         // Another object to Spring than the data source of the caller's transaction: what goes through it commits by
@@ -24,9 +32,10 @@ public final class SagaNode implements AutoCloseable {
         var metrics = new SagaMetrics(meters);
         leases = new HeldLeases(alone.leases(), settings.lease());
         var open = new OpenSagas(leases);
-        var driver = new SagaDriver(alone, leases, calls, settings, metrics);
-        var ownJournal = SagaJournal.alone(alone, open);
-        journal = SagaJournal.joining(joined, open);
+        var settlement = new Settlement(joined, new JdbcTransactionManager(dataSource), listeners);
+        var driver = new SagaDriver(alone, settlement, leases, calls, settings, metrics);
+        var ownJournal = SagaJournal.alone(alone, settlement, open);
+        journal = SagaJournal.joining(joined, settlement, open);
         recovery = new SagaRecovery(alone, leases, open, driver, settings, metrics);
         service = new PostgresSagaService(
                 open, ownJournal, new SagaEnding(alone, ownJournal, driver, open), settings.timeout());

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +100,12 @@ class SagaRecoveryTest {
     void stuckAndResolved() throws Exception {
         var saga = stuck();
 
+        var told = new ArrayList<SagaState>();
+        first.listener = (id, state) -> told.add(state);
+
         assertThat(first.saga.journal().resolve(saga, "ada")).isTrue();
+
+        assertThat(told).containsExactly(SagaState.COMPENSATED);
 
         var entry = first.saga.journal().find(saga).orElseThrow();
         assertThat(entry.state()).isEqualTo(SagaState.COMPENSATED);
@@ -228,6 +234,7 @@ class SagaRecoveryTest {
     @DisplayName("by four nodes at once: every compensation succeeds once and never runs twice at a time")
     void fourNodes() throws Exception {
         var legs = 120;
+        var settings = TripNode.settings("", Duration.ofMinutes(2), Duration.ofMillis(20), 1000);
         var running = new ConcurrentHashMap<String, AtomicInteger>();
         var tries = new ConcurrentHashMap<String, AtomicInteger>();
         var overlaps = new AtomicInteger();
@@ -256,7 +263,7 @@ class SagaRecoveryTest {
         }
         database.expireLeases();
         var four = IntStream.range(0, 4)
-                .mapToObj(i -> new SagaNode(database.dataSource(), TripNode.SETTINGS, first.meters, call))
+                .mapToObj(i -> new SagaNode(database.dataSource(), settings, first.meters, call, Stream::empty))
                 .toList();
         var threads = Executors.newFixedThreadPool(4);
 
@@ -303,6 +310,34 @@ class SagaRecoveryTest {
         assertThat(first.saga.recovery().drive(saga)).isEqualTo(SagaState.COMPENSATED);
         assertThatThrownBy(() -> journal.enlistCompensating(saga, List.of(Trip.step("out"))))
                 .isInstanceOf(SagaLost.class);
+    }
+
+    @Test
+    @DisplayName("tells listeners where a saga stands, in the transaction that writes it")
+    void listeners() throws Exception {
+        var told = new ArrayList<SagaState>();
+        second.listener = (saga, state) -> {
+            told.add(state);
+            if (told.size() == 2) {
+                throw new IllegalStateException("The listener's own write failed");
+            }
+        };
+        var saga = open(first);
+        second.trip.failingReleases.put("out", new AtomicInteger(1));
+        database.expireLeases();
+
+        recover(second);
+        database.endRests();
+        recover(second);
+        assertThat(first.saga.journal().state(saga)).as("not written").contains(SagaState.COMPENSATING);
+        database.expireLeases();
+        recover(second);
+
+        assertThat(told).containsExactly(SagaState.COMPENSATING, SagaState.COMPENSATED, SagaState.COMPENSATED);
+        assertThat(first.saga.journal().state(saga)).contains(SagaState.COMPENSATED);
+        assertThat(second.trip.released)
+                .as("a step that is done is not called again")
+                .containsExactly("out");
     }
 
     @Test
@@ -376,18 +411,7 @@ class SagaRecoveryTest {
     }
 
     private static SagaSettings named(String name) {
-        var base = TripNode.SETTINGS;
-        return new SagaSettings(
-                name,
-                base.lease(),
-                base.timeout(),
-                base.attempts(),
-                base.backOff(),
-                base.backOffMax(),
-                base.recoveryBatch(),
-                base.recoveryWorkers(),
-                base.keepEnded(),
-                base.purgeBatch());
+        return TripNode.settings(name, Duration.ofMinutes(2), Duration.ofMinutes(1), 1000);
     }
 
     private static int recover(TripNode node) {

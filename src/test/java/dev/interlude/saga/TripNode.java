@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -16,27 +17,23 @@ import org.apache.camel.support.ResourceHelper;
 /** One node with its own Camel, running the routes of {@code saga/trip.camel.yaml}. */
 final class TripNode implements AutoCloseable {
 
-    static final SagaSettings SETTINGS = new SagaSettings(
-            "",
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(10),
-            3,
-            Duration.ofMillis(20),
-            Duration.ofMillis(200),
-            20,
-            4,
-            Duration.ofDays(30),
-            1000);
+    static final SagaSettings SETTINGS = settings("", Duration.ofMinutes(2), Duration.ofMinutes(1), 1000);
 
     final CamelContext camel;
     final SagaNode saga;
     final Trip trip;
+    volatile SagaListener listener = (id, state) -> {};
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     TripNode(DataSource dataSource, SagaSettings settings) {
         var registry = new DefaultRegistry();
         camel = new DefaultCamelContext(registry);
-        saga = new SagaNode(dataSource, settings, meters, new CamelStepCall(camel));
+        saga = new SagaNode(
+                dataSource,
+                settings,
+                meters,
+                new CamelStepCall(camel),
+                () -> Stream.of((id, state) -> listener.settled(id, state)));
         trip = new Trip(dataSource, saga.journal());
         registry.bind("sagaService", saga.service());
         registry.bind("trip", trip);
@@ -54,17 +51,22 @@ final class TripNode implements AutoCloseable {
     }
 
     static SagaSettings lease(Duration lease) {
+        return settings("", lease, Duration.ofMinutes(1), 1000);
+    }
+
+    /** Three attempts for each step; the rest as the product has it. */
+    static SagaSettings settings(String node, Duration lease, Duration backOff, int purgeBatch) {
         return new SagaSettings(
-                "",
+                node,
                 lease,
-                SETTINGS.timeout(),
-                SETTINGS.attempts(),
-                SETTINGS.backOff(),
-                SETTINGS.backOffMax(),
-                SETTINGS.recoveryBatch(),
-                SETTINGS.recoveryWorkers(),
-                SETTINGS.keepEnded(),
-                SETTINGS.purgeBatch());
+                Duration.ofMinutes(10),
+                3,
+                backOff,
+                Duration.ofMinutes(10),
+                20,
+                4,
+                Duration.ofDays(30),
+                purgeBatch);
     }
 
     /** Sends legs through a route and answers with the failure, or null. */

@@ -59,11 +59,11 @@ public class UpkeepRows {
                 where id = :id
                   and (state = 'STUCK'
                        or state in ('COMPENSATING', 'COMPLETING') and lease_until <= clock_timestamp())
-                returning id),
+                returning id, state),
             steps as (
                 update saga_step set state = 'RESOLVED'
-                from freed where saga = freed.id and state in ('ENLISTED', 'STUCK'))
-            select count(*) from freed
+                from freed where saga = freed.id and saga_step.state in ('ENLISTED', 'STUCK'))
+            select state from freed
             """;
 
     private static final String PURGE =
@@ -115,14 +115,14 @@ public class UpkeepRows {
         return jdbc.sql(RETRY).param("id", saga.value()).query(Long.class).single() == 1;
     }
 
-    /** False: there is nothing to settle, or somebody is at it. */
-    public boolean resolve(SagaId saga, String by) {
+    /** Empty: there is nothing to settle, or somebody is at it. */
+    public Optional<SagaState> resolve(SagaId saga, String by) {
         return jdbc.sql(RESOLVE)
-                        .param("id", saga.value())
-                        .param("by", by)
-                        .query(Long.class)
-                        .single()
-                == 1;
+                .param("id", saga.value())
+                .param("by", by)
+                .query(String.class)
+                .optional()
+                .map(SagaState::valueOf);
     }
 
     /** Deletes the oldest ended sagas, at most {@code limit}; returns how many. */
