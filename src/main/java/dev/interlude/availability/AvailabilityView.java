@@ -1,6 +1,7 @@
 package dev.interlude.availability;
 
 import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.ServicesAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
