@@ -43,11 +43,25 @@ public class Refusals {
                 false);
     }
 
-    /** @throws Refused always: the refusal, with the nearest of the offers */
-    public void explain(Throwable failure, Wanted wanted, List<Offer> offers) {
-        var nearest = Alternatives.nearest(
-                offers == null ? List.of() : offers, wanted.wish().start(), ALTERNATIVES);
+    /**
+     * @param plan what was refused, so that it is not proposed again; null when there was none yet
+     * @throws Refused always: the refusal, with the nearest of the offers
+     */
+    public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
+        var others = (offers == null ? List.<Offer>of() : offers)
+                .stream().filter(offer -> !isSame(offer, plan)).toList();
+        var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
+    }
+
+    private static boolean isSame(Offer offer, BookingPlan plan) {
+        return plan != null
+                && plan.segments().stream()
+                        .map(s -> List.of(s.key(), s.staff(), s.start()))
+                        .toList()
+                        .equals(offer.segments().stream()
+                                .map(s -> List.of(s.key(), s.staff(), s.start()))
+                                .toList());
     }
 
     private static Problem problem(Throwable failure) {

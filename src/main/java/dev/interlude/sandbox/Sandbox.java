@@ -1,6 +1,7 @@
 package dev.interlude.sandbox;
 
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.booking.RaceWindow;
 import dev.interlude.sandbox.fault.Faults;
 import dev.interlude.sandbox.fault.Gates;
@@ -74,6 +75,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
+        ConsoleLog.warningsOnly();
         var fixture = System.getenv("SANDBOX_FIXTURE");
         var port = Integer.parseInt(env("SANDBOX_PORT", "8090"));
         var limit = Long.parseLong(env("SANDBOX_RATE_LIMIT", "120"));
