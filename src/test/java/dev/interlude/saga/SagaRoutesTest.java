@@ -97,8 +97,8 @@ class SagaRoutesTest {
     }
 
     @Test
-    @DisplayName("undo what a silent node has left")
-    void takeOver() {
+    @DisplayName("undo a saga whose time is over")
+    void timeout() {
         template.sendBody("direct:trip-linger", List.of("out"));
 
         await().atMost(Duration.ofSeconds(10)).until(() -> trip.released.equals(List.of("out")));

@@ -35,7 +35,8 @@ public final class BookingRules {
             throw Refusal.badRequest("The event type can't be booked at the \"start\" time provided. This could be"
                     + " because it's too soon (violating the minimum booking notice) or too far in the future (outside"
                     + " the event's scheduling window). Try fetching available slots first using the GET /v2/slots"
-                    + " endpoint and then make a booking with \"start\" time equal to one of the available slots.");
+                    + " endpoint and then make a booking with \"start\" time equal to one of the available slots:"
+                    + " https://cal.com/docs/api-reference/v2/slots");
         }
     }
 
@@ -70,7 +71,10 @@ public final class BookingRules {
             var offer = limit.path("offerReschedule").asBoolean(false);
             throw Refusal.badRequest(
                     "Attendee with this email can't book because the maximum number of active bookings has been reached."
-                            + (offer ? " You can reschedule your existing booking (" + open.get(0).uid + ")" : ""));
+                            + (offer
+                                    ? " You can reschedule your existing booking (" + open.get(0).uid
+                                            + ") to a new timeslot instead."
+                                    : ""));
         }
     }
 }

@@ -15,7 +15,6 @@ import dev.interlude.sandbox.model.Store;
 import dev.interlude.sandbox.webhook.Deliveries;
 import dev.interlude.sandbox.webhook.Payload;
 import dev.interlude.sandbox.webhook.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +27,7 @@ public final class CreateBooking {
     private final RaceWindow race;
     private final Deliveries deliveries;
     private final NewBooking rows;
+    private final Seats seats;
 
     public CreateBooking(Store store, SandboxClock clock, BookingRules rules, RaceWindow race, Deliveries deliveries) {
         this.store = store;
@@ -36,6 +36,7 @@ public final class CreateBooking {
         this.race = race;
         this.deliveries = deliveries;
         this.rows = new NewBooking(store, clock);
+        this.seats = new Seats(store);
     }
 
     public Answer answer(Call call, Caller caller) {
@@ -154,34 +155,10 @@ public final class CreateBooking {
         rules.checkFree(type, body.start(), minutes, null);
         race.pass(type.ownerId());
         var who = rows.attendee(body, UUID.randomUUID().toString());
-        var booking = take(type, body, minutes, who);
+        var booking = seats.take(type, body.start(), who, () -> rows.withSeats(type, body, minutes, who));
         var metadata = who.metadata() == null ? Json.object() : who.metadata();
         tell(booking, type, who, metadata);
         return BookingView.of(booking, type.showsAttendees()).put("seatUid", who.seatUid());
-    }
-
-    private Booking take(EventType type, CreateBody body, int minutes, Attendee who) {
-        synchronized (store) {
-            var open =
-                    store.ofHost(type.ownerId(), body.start(), body.start().plus(Duration.ofMinutes(minutes))).stream()
-                            .filter(b -> b.eventTypeId == type.id() && b.start.equals(body.start()))
-                            .filter(b -> b.status.isOpen())
-                            .findFirst();
-            if (open.isEmpty()) {
-                return store.insert(rows.withSeats(type, body, minutes, who));
-            }
-            var taken = open.get().attendees;
-            if (taken.stream().anyMatch(a -> a.email().equalsIgnoreCase(who.email()))) {
-                throw Refusal.bare(409, "already_signed_up_for_this_booking_error");
-            }
-            if (taken.size() >= type.seats()) {
-                throw Refusal.conflict("No more seats left at this seated booking.");
-            }
-            return store.change(open.get().uid, row -> {
-                row.attendees = new java.util.ArrayList<>(taken);
-                row.attendees.add(who);
-            });
-        }
     }
 
     private void tell(Booking booking, EventType type, Attendee who, ObjectNode metadata) {

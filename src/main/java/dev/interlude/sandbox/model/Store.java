@@ -103,9 +103,7 @@ public final class Store {
         }
         row.id = bookingIds.incrementAndGet();
         bookings.put(row.uid, row);
-        byHost.computeIfAbsent(row.host.id(), id -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(row.start, at -> ConcurrentHashMap.newKeySet())
-                .add(row.uid);
+        index(row);
         return row;
     }
 
@@ -117,8 +115,18 @@ public final class Store {
             idempotencyKeys.remove(row.idempotencyKey);
             row.idempotencyKey = null;
         }
-        bookings.put(uid, row);
+        var before = bookings.put(uid, row);
+        if (!before.start.equals(row.start)) {
+            byHost.get(row.host.id()).get(before.start).remove(uid);
+            index(row);
+        }
         return row;
+    }
+
+    private void index(Booking row) {
+        byHost.computeIfAbsent(row.host.id(), id -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(row.start, at -> ConcurrentHashMap.newKeySet())
+                .add(row.uid);
     }
 
     /** Cancels the old row and stores the new one, both or neither. */
@@ -127,6 +135,7 @@ public final class Store {
         change(oldUid, old -> {
             old.status = BookingStatus.CANCELLED;
             old.toUid = row.uid;
+            old.rescheduledBy = row.rescheduledBy;
         });
         try {
             return insert(row);

@@ -76,7 +76,12 @@ public final class Payload {
     public static ObjectNode cancelled(Booking booking, EventType type, List<Attendee> who, String reason) {
         var payload = common(booking, type, who, Dates.OFFSET, false);
         payload.put("iCalUID", booking.icsUid).put("iCalSequence", booking.sequence + 1);
-        payload.putNull("requiresConfirmation").put("seatsShowAttendees", false).putNull("price");
+        payload.putNull("requiresConfirmation").put("seatsShowAttendees", type.showsAttendees());
+        if (confirms(type)) {
+            payload.put("requiresConfirmation", true);
+        }
+        payload.putNull("price").put("length", type.length());
+        payload.put("description", type.setting("description").asText(""));
         payload.remove(List.of("hideCalendarNotes", "hideCalendarEventDetails"));
         seats(payload, type);
         if (reason != null) {

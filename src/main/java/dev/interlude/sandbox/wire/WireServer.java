@@ -72,9 +72,8 @@ public final class WireServer implements AutoCloseable {
     }
 
     private static Call call(Request request) throws Exception {
-        var target = request.getHttpURI().getPathQuery();
-        var path =
-                request.getHttpURI().getPath().replaceFirst("^/api/v2", "/v2").replaceFirst("^/v2/ee/", "/v2/");
+        var target = rewritten(request.getHttpURI().getPathQuery());
+        var path = target.replaceFirst("\\?.*", "");
         var headers = new LinkedHashMap<String, String>();
         request.getHeaders().forEach(h -> headers.put(h.getName().toLowerCase(Locale.ROOT), h.getValue()));
         return new Call(
@@ -86,6 +85,10 @@ public final class WireServer implements AutoCloseable {
                 bytes(Content.Source.asByteBuffer(request)),
                 Call.nothing(),
                 Request.getRemoteAddr(request));
+    }
+
+    private static String rewritten(String path) {
+        return path.replaceFirst("^/api/v2", "/v2").replaceFirst("^/v2/ee/", "/v2/");
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
