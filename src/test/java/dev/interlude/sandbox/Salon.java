@@ -61,7 +61,9 @@ final class Salon implements AutoCloseable {
     }
 
     HttpRequest request(String method, String path, JsonNode body) {
-        var version = path.startsWith("/v2/slots") ? "2024-09-04" : "2024-08-13";
+        var version = path.startsWith("/v2/slots")
+                ? "2024-09-04"
+                : path.startsWith("/v2/event-types") ? "2024-06-14" : "2024-08-13";
         return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("cal-api-version", version)
