@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,8 +98,7 @@ final class Salon implements AutoCloseable {
     }
 
     static JsonNode data(HttpResponse<String> answer) throws IOException {
-        return Json.parse(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .path("data");
+        return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8)).path("data");
     }
 
     @Override
