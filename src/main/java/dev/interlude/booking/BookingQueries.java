@@ -21,6 +21,20 @@ public class BookingQueries {
         this.catalog = catalog;
     }
 
+    /**
+     * The zone a caller wants answers in; null: each booking's own.
+     *
+     * @throws dev.interlude.platform.Refused VALIDATION_FAILED, 422, when there is no such zone
+     */
+    public ZoneId zone(JsonNode query) {
+        var errors = new ArrayList<FieldError>();
+        var zone = text(query, "timeZone")
+                .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
+                .orElse(null);
+        BookingRequests.refuse(errors);
+        return zone;
+    }
+
     /** @throws dev.interlude.platform.Refused VALIDATION_FAILED, 422, naming every parameter that makes no sense */
     public BookingFilter filter(JsonNode query) {
         var errors = new ArrayList<FieldError>();

@@ -14,6 +14,6 @@ import java.time.ZoneId;
 public record MoveRequest(Wish wish, ZoneId timeZone, String reason, String by, Instant deadline) {
 
     public Wanted wanted() {
-        return new Wanted(wish, timeZone);
+        return new Wanted(wish, timeZone, true);
     }
 }

@@ -40,7 +40,7 @@ public class Refusals {
                 wish.staff(),
                 Order.EARLIEST,
                 ENOUGH_TO_CHOOSE_FROM,
-                false);
+                wanted.sameStaff());
     }
 
     /**
@@ -49,7 +49,10 @@ public class Refusals {
      */
     public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
         var others = (offers == null ? List.<Offer>of() : offers)
-                .stream().filter(offer -> !isSame(offer, plan)).toList();
+                .stream()
+                        .filter(offer -> !isSame(offer, plan))
+                        .filter(wanted::fits)
+                        .toList();
         var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
     }
