@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One real PostgreSQL for the whole test run, with the product's migrations applied. */
 public final class TestDatabase {
@@ -32,5 +33,19 @@ public final class TestDatabase {
     public static DataSource dataSource() {
         url();
         return server.getPostgresDatabase();
+    }
+
+    /** An empty database on the same server, for those who bring nodes of their own that must not meet other tests'. */
+    public static DataSource another(String name) {
+        url();
+        JdbcClient.create(server.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
+        return server.getDatabase("postgres", name);
+    }
+
+    /** The JDBC URL of a database made by {@link #another}. */
+    public static String url(String name) {
+        return server.getJdbcUrl("postgres", name);
     }
 }
