@@ -29,9 +29,9 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "management.server.port=0",
             "interlude.calcom.connect-timeout=1000",
-            "interlude.calcom.response-timeout=1500",
-            "interlude.calcom.longest-call=4s",
-            "interlude.booking.answer-limit=8000",
+            "interlude.calcom.response-timeout=2500",
+            "interlude.calcom.longest-call=5s",
+            "interlude.booking.answer-limit=4500",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
