@@ -30,6 +30,13 @@ public final class TestDatabase {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
+    /** The URL of a database of its own, still empty: recovery takes whatever is due, also what other tests have left. */
+    public static synchronized String url(String name) {
+        var shared = url();
+        JdbcClient.create(dataSource()).sql("create database " + name).update();
+        return shared.replace("/postgres?", "/" + name + "?");
+    }
+
     public static DataSource dataSource() {
         url();
         return server.getPostgresDatabase();

@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param from starts at or after
  * @param to starts before
+ * @param timeZone whose clock they are shown on; null: each on its own
  * @param after the last booking of the page before
  */
 public record BookingFilter(
@@ -17,6 +19,7 @@ public record BookingFilter(
         String staff,
         Instant from,
         Instant to,
+        ZoneId timeZone,
         int limit,
         Cursor after) {
 
