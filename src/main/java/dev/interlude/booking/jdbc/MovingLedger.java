@@ -91,7 +91,8 @@ public class MovingLedger {
                 .param("now", sql(clock.instant()))
                 .update();
         if (settled != 1) {
-            throw new IllegalStateException("booking " + plan.booking() + " has not moved as a whole");
+            throw Refused.because(
+                    ProblemCode.UNAVAILABLE, "This move took too long and is being undone; ask again in a moment.");
         }
         jdbc.sql("update segment_move set status = 'DONE' where booking = :booking and status = 'MOVED'")
                 .param("booking", plan.booking())
