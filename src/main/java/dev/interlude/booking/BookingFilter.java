@@ -26,6 +26,9 @@ public record BookingFilter(
     /** A place in the list: right behind this booking. */
     public record Cursor(Instant start, UUID id) {
 
+        /** Seconds to the end of the year 9999, the last that can be written in a request. */
+        private static final long FARTHEST = 253_402_300_799L;
+
         public String text() {
             return start.getEpochSecond() + "." + id;
         }
@@ -36,9 +39,11 @@ public record BookingFilter(
             if (dot < 0) {
                 throw new IllegalArgumentException("no cursor: " + text);
             }
-            return new Cursor(
-                    Instant.ofEpochSecond(Long.parseLong(text.substring(0, dot))),
-                    UUID.fromString(text.substring(dot + 1)));
+            var second = Long.parseLong(text.substring(0, dot));
+            if (second < -FARTHEST || second > FARTHEST) {
+                throw new IllegalArgumentException("no time of a booking: " + text);
+            }
+            return new Cursor(Instant.ofEpochSecond(second), UUID.fromString(text.substring(dot + 1)));
         }
     }
 }

@@ -92,7 +92,7 @@ public class BookingReader {
 
     private static Optional<UUID> parsed(String id) {
         try {
-            return Optional.of(UUID.fromString(id));
+            return Optional.ofNullable(id).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

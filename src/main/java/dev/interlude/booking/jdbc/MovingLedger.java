@@ -14,6 +14,7 @@ import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,7 +87,7 @@ public class MovingLedger {
                 .param("booking", plan.booking())
                 .param("start", sql(plan.start()))
                 .param("end", sql(plan.end()))
-                .param("reason", plan.reason())
+                .param("reason", Objects.toString(plan.reason(), null))
                 .param("detail", "to " + plan.start())
                 .param("now", sql(clock.instant()))
                 .update();
