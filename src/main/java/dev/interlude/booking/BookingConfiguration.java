@@ -11,11 +11,17 @@ import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Refused;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -107,6 +113,34 @@ class BookingConfiguration {
     @Bean(destroyMethod = "shutdown")
     ExecutorService bookingSegments(BookingSettings settings) {
         return BoundedPool.of("booking-segment", settings.segmentsAtOnce());
+    }
+
+    /** For sagas whose caller may have gone: a refusal is in the booking's history, anything else belongs in the log. */
+    @Bean
+    ExceptionHandler unheardFailures() {
+        return new UnheardFailures();
+    }
+
+    private static final class UnheardFailures implements ExceptionHandler {
+
+        private static final Logger LOG = LoggerFactory.getLogger("dev.interlude.booking");
+
+        @Override
+        public void handleException(Throwable failure) {
+            handleException("A saga failed", failure);
+        }
+
+        @Override
+        public void handleException(String message, Throwable failure) {
+            if (ObjectHelper.getException(Refused.class, failure) == null) {
+                LOG.error(message, failure);
+            }
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable failure) {
+            handleException(message, failure);
+        }
     }
 
     /** Waits for all parts; if some failed, the first of them is what the whole failed of. */

@@ -18,6 +18,7 @@ public class Refusals {
     private static final int ALTERNATIVES = 3;
     private static final int ENOUGH_TO_CHOOSE_FROM = 500;
     private static final int DAYS = 2;
+    private static final int RETRY_SOON = 5;
 
     private final Clock clock;
 
@@ -40,14 +41,38 @@ public class Refusals {
                 wish.staff(),
                 Order.EARLIEST,
                 ENOUGH_TO_CHOOSE_FROM,
-                false);
+                wanted.sameStaff());
     }
 
-    /** @throws Refused always: the refusal, with the nearest of the offers */
-    public void explain(Throwable failure, Wanted wanted, List<Offer> offers) {
-        var nearest = Alternatives.nearest(
-                offers == null ? List.of() : offers, wanted.wish().start(), ALTERNATIVES);
+    /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
+    public void takenOver() {
+        throw new Refused(
+                Problem.of(ProblemCode.UNAVAILABLE, "This took too long and is being undone; ask again in a moment.")
+                        .withRetryAfter(RETRY_SOON));
+    }
+
+    /**
+     * @param plan what was refused, so that it is not proposed again; null when there was none yet
+     * @throws Refused always: the refusal, with the nearest of the offers
+     */
+    public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
+        var others = (offers == null ? List.<Offer>of() : offers)
+                .stream()
+                        .filter(offer -> !isSame(offer, plan))
+                        .filter(wanted::fits)
+                        .toList();
+        var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
+    }
+
+    private static boolean isSame(Offer offer, BookingPlan plan) {
+        return plan != null
+                && plan.segments().stream()
+                        .map(s -> List.of(s.key(), s.staff(), s.start()))
+                        .toList()
+                        .equals(offer.segments().stream()
+                                .map(s -> List.of(s.key(), s.staff(), s.start()))
+                                .toList());
     }
 
     private static Problem problem(Throwable failure) {

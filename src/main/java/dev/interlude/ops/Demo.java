@@ -2,6 +2,7 @@ package dev.interlude.ops;
 
 import dev.interlude.Interlude;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] args) throws IOException {
+        ConsoleLog.warningsOnly();
         var screen =
                 new DemoScreen(new PrintStream(System.out, true, StandardCharsets.UTF_8), System.console() != null);
         var data = Files.createTempDirectory("interlude-demo");

@@ -11,6 +11,7 @@ import java.util.Map;
 /** What the demo shows: a composite booked, its pause filled, another one undone. Every line comes from a real answer. */
 final class DemoTale {
 
+    private static final int SHOWN = 4;
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final DemoScreen screen;
@@ -37,15 +38,25 @@ final class DemoTale {
         screen.chapter("1. When can Zoë have colour and style on " + day + "?");
         var answer = required(200, interlude.get(availability()));
         var offers = answer.path("offers");
-        for (int i = 0; i < Math.min(4, offers.size()); i++) {
+        for (int i = 0; i < Math.min(SHOWN, offers.size()); i++) {
             screen.say(offer(offers.get(i)));
         }
-        screen.quote("… and %d more, found in Cal.com's slots of three event types".formatted(offers.size() - 4));
+        screen.quote("… and %d more, found in Cal.com's slots of three event types".formatted(offers.size() - SHOWN));
+        return ofTwoPeople(offers);
+    }
+
+    private static JsonNode ofTwoPeople(JsonNode offers) {
+        for (var offer : offers) {
+            var segments = offer.path("segments");
+            if (!segments.path(0).path("staff").equals(segments.path(1).path("staff"))) {
+                return offer;
+            }
+        }
         return offers.get(0);
     }
 
     private JsonNode book(JsonNode offer) throws IOException {
-        screen.chapter("2. She takes the first. To her it is one appointment …");
+        screen.chapter("2. She takes one with two people. To her it is one appointment …");
         var booking = required(201, interlude.post("/api/v1/bookings", request("Zoë Müller-O'Neill", offer)));
         screen.good("%s: %s, %s to %s"
                 .formatted(
@@ -142,7 +153,8 @@ final class DemoTale {
     }
 
     private String availability() {
-        return "/api/v1/availability?service=colour-and-style&from=%s&to=%s&limit=500".formatted(day, day.plusDays(1));
+        return "/api/v1/availability?service=colour-and-style&from=%s&to=%s&limit=500&all=true"
+                .formatted(day, day.plusDays(1));
     }
 
     private static Map<String, Object> request(String name, JsonNode offer) {

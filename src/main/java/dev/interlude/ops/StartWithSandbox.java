@@ -2,6 +2,7 @@ package dev.interlude.ops;
 
 import dev.interlude.Interlude;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ public final class StartWithSandbox {
     private StartWithSandbox() {}
 
     public static void main(String[] args) {
+        ConsoleLog.warningsOnly();
         var catalog = CatalogFile.read(Path.of(env("INTERLUDE_CATALOG", "config/catalog.yaml")));
         var sandbox = Sandbox.start(SandboxSettings.realistic(catalog, Long.parseLong(env("SANDBOX_RATE_LIMIT", "120")))
                 .port(Integer.parseInt(env("SANDBOX_PORT", "8090"))));

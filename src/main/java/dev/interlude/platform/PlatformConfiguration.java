@@ -3,6 +3,7 @@ package dev.interlude.platform;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.jdbc.ApiKeys;
 import dev.interlude.platform.jdbc.Idempotency;
+import dev.interlude.platform.jdbc.KnownKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -61,8 +62,13 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    ApiKeys apiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings) {
-        return new ApiKeys(jdbc, clock, settings);
+    KnownKeys knownKeys(JdbcClient jdbc, PlatformSettings settings) {
+        return new KnownKeys(jdbc, settings);
+    }
+
+    @Bean
+    ApiKeys apiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings, KnownKeys known) {
+        return new ApiKeys(jdbc, clock, settings, known);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.interlude.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.sandbox.fault.Misbehaviour;
 import dev.interlude.sandbox.fault.Wire;
 import dev.interlude.sandbox.http.Answer;
@@ -21,6 +22,14 @@ import java.util.function.Supplier;
 /** The way of a request: body, route, rate limit, key, work; each stage can refuse it, and does so in its own style. */
 final class Pipeline {
     private static final int LARGEST_BODY = 100 * 1024;
+    private static final Answer PREFLIGHT = new Answer(
+            204,
+            new byte[0],
+            Map.of(
+                    "Access-Control-Allow-Methods", "GET,PATCH,DELETE,HEAD,POST,PUT,OPTIONS",
+                    "Access-Control-Allow-Headers",
+                            "x-cal-client-id,x-cal-secret-key,cal-api-version,Accept,Authorization,Content-Type,Origin",
+                    "Access-Control-Max-Age", "86400"));
     private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
 
     private final Store store;
@@ -46,6 +55,10 @@ final class Pipeline {
     }
 
     void handle(Call sent, Wire wire) {
+        if (sent.method().equals("OPTIONS")) {
+            wire.answer(PREFLIGHT);
+            return;
+        }
         Call call = sent;
         Refusal unreadable = null;
         try {
@@ -76,7 +89,7 @@ final class Pipeline {
         }
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode json(Call call) {
+    private static JsonNode json(Call call) {
         var type = call.header("content-type");
         if (call.body().length == 0 || type == null || !type.startsWith("application/json")) {
             return Call.nothing();

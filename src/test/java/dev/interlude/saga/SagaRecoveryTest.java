@@ -190,10 +190,10 @@ class SagaRecoveryTest {
     @Test
     @DisplayName("keeps the leases of a living node alive with one statement for all, and tells it which are lost")
     void renewal() {
-        var short1 = node(TripNode.lease(Duration.ofMillis(600)));
+        var short1 = node(TripNode.lease(Duration.ofMillis(1500)));
         var sagas = IntStream.range(0, 5).mapToObj(i -> open(short1)).toList();
 
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(() -> recover(second) == 0);
+        await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(5)).until(() -> recover(second) == 0);
 
         database.jdbc
                 .sql("update saga set owner = 'thief', fence = fence + 1 where id = :id")

@@ -1,14 +1,13 @@
 package dev.interlude.saga;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
@@ -20,6 +19,7 @@ final class TripNode implements AutoCloseable {
     static final SagaSettings SETTINGS = settings("", Duration.ofMinutes(2), Duration.ofMinutes(1), 1000);
 
     final CamelContext camel;
+    private final ProducerTemplate template;
     final SagaNode saga;
     final Trip trip;
     volatile SagaListener listener = (id, state) -> {};
@@ -41,6 +41,7 @@ final class TripNode implements AutoCloseable {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "classpath:saga/trip.camel.yaml"));
             camel.start();
+            template = camel.createProducerTemplate();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -74,13 +75,9 @@ final class TripNode implements AutoCloseable {
         return exchange(route, legs).getException();
     }
 
-    Exchange exchange(String route, String... legs) {
-        try (var template = camel.createProducerTemplate()) {
-            return template.send(
-                    "direct:" + route, exchange -> exchange.getMessage().setBody(List.of(legs)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Exchange exchange(String route, String... legs) {
+        return template.send(
+                "direct:" + route, exchange -> exchange.getMessage().setBody(List.of(legs)));
     }
 
     SagaId lastSaga() {

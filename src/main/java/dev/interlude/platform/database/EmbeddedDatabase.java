@@ -87,6 +87,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase started(FileChannel lock, Path cluster) throws IOException {
+        ServerFile.removeStale(cluster);
         var server = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)

@@ -4,7 +4,7 @@ import dev.interlude.platform.Caller;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.RequestLimits;
-import dev.interlude.platform.jdbc.ApiKeys;
+import dev.interlude.platform.jdbc.KnownKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +23,11 @@ final class BearerKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_KEY = 512;
 
-    private final ApiKeys keys;
+    private final KnownKeys keys;
     private final RequestLimits limits;
     private final ProblemWriter problems;
 
-    BearerKeyFilter(ApiKeys keys, RequestLimits limits, ProblemWriter problems) {
+    BearerKeyFilter(KnownKeys keys, RequestLimits limits, ProblemWriter problems) {
         this.keys = keys;
         this.limits = limits;
         this.problems = problems;

@@ -10,7 +10,7 @@ import static org.springframework.http.HttpMethod.POST;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.RequestLimits;
-import dev.interlude.platform.jdbc.ApiKeys;
+import dev.interlude.platform.jdbc.KnownKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
@@ -63,7 +63,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, RequestLimits limits, ProblemWriter problems)
+    SecurityFilterChain api(HttpSecurity http, KnownKeys keys, RequestLimits limits, ProblemWriter problems)
             throws Exception {
         return stateless(http)
                 .addFilterBefore(

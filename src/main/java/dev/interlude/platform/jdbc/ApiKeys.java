@@ -1,8 +1,6 @@
 package dev.interlude.platform.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.interlude.platform.ApiKey;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.PlatformSettings;
@@ -10,10 +8,6 @@ import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 import dev.interlude.platform.Role;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,17 +15,15 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may call. A key is 256 random bits, so its plain SHA-256 gives nothing away. */
+/** The keys of upstream systems. A key is 256 random bits, so its plain SHA-256 gives nothing away. */
 public final class ApiKeys {
 
     private static final String CREATE =
@@ -40,7 +32,6 @@ public final class ApiKeys {
             values (:name, :hash, :roles::text[], :limit, :by, :now)
             """;
     private static final String LIST = "select * from api_key order by name";
-    private static final String BY_HASH = "select * from api_key where key_hash = :hash and disabled_at is null";
     private static final String DISABLE =
             """
             update api_key set disabled_at = coalesce(disabled_at, :now) where name = :name
@@ -49,33 +40,14 @@ public final class ApiKeys {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final PlatformSettings settings;
-    private final byte[] adminHash;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<ByteBuffer, Optional<Caller>> known;
+    private final KnownKeys known;
 
-    public ApiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings) {
+    public ApiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings, KnownKeys known) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
-        this.adminHash = hash(settings.adminKey());
-        this.known = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(settings.api().keyMemory())
-                .build();
-    }
-
-    /** Empty if nobody has that key, or it was disabled. */
-    public Optional<Caller> caller(String key) {
-        var hash = hash(key);
-        if (MessageDigest.isEqual(hash, adminHash)) {
-            return Optional.of(new Caller(
-                    Caller.ADMIN, EnumSet.allOf(Role.class), settings.api().adminRequestsPerMinute()));
-        }
-        return known.get(ByteBuffer.wrap(hash), unseen -> jdbc.sql(BY_HASH)
-                .param("hash", hash)
-                .query(ApiKeys::row)
-                .optional()
-                .map(found -> new Caller(found.name(), found.roles(), found.requestsPerMinute())));
+        this.known = known;
     }
 
     /** @return the new key in clear, for this one time */
@@ -91,7 +63,7 @@ public final class ApiKeys {
         try {
             jdbc.sql(CREATE)
                     .param("name", name)
-                    .param("hash", hash(key))
+                    .param("hash", KnownKeys.hash(key))
                     .param("roles", "{" + String.join(",", roles) + "}")
                     .param("limit", limit)
                     .param("by", by.name())
@@ -100,7 +72,7 @@ public final class ApiKeys {
         } catch (DuplicateKeyException e) {
             throw taken();
         }
-        known.invalidateAll();
+        known.forget();
         return Map.of("name", name, "key", key, "roles", roles, "requestsPerMinute", limit);
     }
 
@@ -116,7 +88,7 @@ public final class ApiKeys {
         if (found == 0) {
             throw Refused.because(ProblemCode.NOT_FOUND, "There is no key of that name");
         }
-        known.invalidateAll();
+        known.forget();
     }
 
     private static Refused taken() {
@@ -129,15 +101,7 @@ public final class ApiKeys {
         return "ilk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private static ApiKey row(ResultSet row, int number) throws SQLException {
+    static ApiKey row(ResultSet row, int number) throws SQLException {
         return new ApiKey(
                 row.getString("name"),
                 roles((String[]) row.getArray("roles").getArray()),

@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,12 +49,6 @@ public final class Idempotency {
                set state = :state, status = :status, location = :location, content_type = :type, body = :body
              where caller = :caller and key = :key and attempt = :attempt and owner = :owner and state = 'RUNNING'
             """;
-    private static final String RENEW =
-            """
-            update idempotency i set lease_until = now() + make_interval(secs => :lease)
-              from unnest(:callers, :keys) as mine (caller, key)
-             where i.caller = mine.caller and i.key = mine.key and i.owner = :owner and i.state = 'RUNNING'
-            """;
     private static final String EXPIRE =
             """
             delete from idempotency
@@ -63,20 +56,19 @@ public final class Idempotency {
                and (state <> 'RUNNING' or lease_until < now())
             """;
 
-    private record Held(String caller, String key) {}
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Ids ids;
     private final PlatformSettings.Idempotency settings;
     private final UUID owner = UUID.randomUUID();
-    private final Set<Held> running = ConcurrentHashMap.newKeySet();
+    private final HeldClaims held;
 
     public Idempotency(JdbcClient jdbc, Clock clock, Ids ids, PlatformSettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.ids = ids;
         this.settings = settings.idempotency();
+        this.held = new HeldClaims(jdbc, owner, this.settings.lease());
     }
 
     /** Until when a request that begins now waits for an equal one. */
@@ -88,7 +80,8 @@ public final class Idempotency {
      * @return {@link State#NEW} if this request is to be worked on here and now
      * @throws Refused if the key belongs to another request
      */
-    public Claim claim(Caller caller, String key, String fingerprint, Instant patience) {
+    public Claim claim(Caller caller, CharSequence written, String fingerprint, Instant patience) {
+        var key = written.toString();
         var print = HexFormat.of().parseHex(fingerprint);
         var claimed = jdbc.sql(CLAIM)
                 .param("caller", caller.name())
@@ -105,14 +98,15 @@ public final class Idempotency {
                         row.getInt("attempt"),
                         null))
                 .optional();
-        claimed.ifPresent(mine -> running.add(new Held(mine.caller(), mine.key())));
+        claimed.ifPresent(held::add);
         return claimed.or(() -> read(caller, key, print)).orElseGet(() -> waiting(caller.name(), key, patience));
     }
 
     /** Keeps a final answer; after any other the key is free, and the next attempt goes on with the same resource. */
     public void finish(Claim claim, int status, String location, String contentType, byte[] body) {
+        held.remove(claim);
         var isFinal = status < 500 && !NOT_FINAL.contains(status);
-        var held = jdbc.sql(FINISH)
+        var written = jdbc.sql(FINISH)
                 .param("state", isFinal ? "DONE" : "RELEASED")
                 .param("status", isFinal ? status : null)
                 .param("location", isFinal ? location : null)
@@ -123,8 +117,7 @@ public final class Idempotency {
                 .param("attempt", claim.attempt())
                 .param("owner", owner)
                 .update();
-        running.remove(new Held(claim.caller(), claim.key()));
-        if (held == 0) {
+        if (written == 0) {
             LOG.warn("Attempt {} at {} was taken over before it ended", claim.attempt(), claim.resourceId());
         }
     }
@@ -137,19 +130,7 @@ public final class Idempotency {
 
     /** Tells the other nodes that this one still works on its claims. */
     public void renew() {
-        var mine = running.toArray(Held[]::new);
-        if (mine.length > 0) {
-            jdbc.sql(RENEW)
-                    .param("lease", settings.lease().toMillis() / 1000.0)
-                    .param(
-                            "callers",
-                            java.util.stream.Stream.of(mine).map(Held::caller).toArray(String[]::new))
-                    .param(
-                            "keys",
-                            java.util.stream.Stream.of(mine).map(Held::key).toArray(String[]::new))
-                    .param("owner", owner)
-                    .update();
-        }
+        held.renew();
     }
 
     /** @return how many answers were older than they are kept */

@@ -11,6 +11,7 @@ import dev.interlude.sandbox.slots.Availability;
 import dev.interlude.sandbox.slots.BookingWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 
 /** Whether a time may be booked, asked in the order in which Cal.com asks. */
 public final class BookingRules {
@@ -35,7 +36,8 @@ public final class BookingRules {
             throw Refusal.badRequest("The event type can't be booked at the \"start\" time provided. This could be"
                     + " because it's too soon (violating the minimum booking notice) or too far in the future (outside"
                     + " the event's scheduling window). Try fetching available slots first using the GET /v2/slots"
-                    + " endpoint and then make a booking with \"start\" time equal to one of the available slots.");
+                    + " endpoint and then make a booking with \"start\" time equal to one of the available slots:"
+                    + " https://cal.com/docs/api-reference/v2/slots");
         }
     }
 
@@ -64,13 +66,16 @@ public final class BookingRules {
                 .filter(b -> b.eventTypeId == type.id() && b.status == BookingStatus.ACCEPTED)
                 .filter(b -> b.start.isAfter(clock.now()))
                 .filter(b -> b.attendees.stream().anyMatch(a -> a.email().equalsIgnoreCase(email)))
-                .sorted(java.util.Comparator.comparing((Booking b) -> b.start).reversed())
+                .sorted(Comparator.comparing((Booking b) -> b.start).reversed())
                 .toList();
         if (open.size() >= limit.path("maximumActiveBookings").asInt()) {
             var offer = limit.path("offerReschedule").asBoolean(false);
             throw Refusal.badRequest(
                     "Attendee with this email can't book because the maximum number of active bookings has been reached."
-                            + (offer ? " You can reschedule your existing booking (" + open.get(0).uid + ")" : ""));
+                            + (offer
+                                    ? " You can reschedule your existing booking (" + open.get(0).uid
+                                            + ") to a new timeslot instead."
+                                    : ""));
         }
     }
 }

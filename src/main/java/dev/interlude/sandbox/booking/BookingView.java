@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
+import dev.interlude.sandbox.model.BookingStatus;
 import dev.interlude.sandbox.model.Json;
 import java.util.List;
 
@@ -30,11 +31,13 @@ public final class BookingView {
                 .put("email", booking.host.email())
                 .put("username", booking.host.username())
                 .put("timeZone", booking.host.timeZone().getId());
-        view.put("status", booking.status.inAnswers()).put("cancellationReason", text(booking.cancellationReason));
+        var cancelled = booking.status == BookingStatus.CANCELLED;
+        view.put("status", booking.status.inAnswers())
+                .put("cancellationReason", cancelled ? text(booking.cancellationReason) : "");
         if (!booking.seated) {
-            view.put("cancelledByEmail", text(booking.cancelledBy));
+            view.put("cancelledByEmail", cancelled ? text(booking.cancelledBy) : "");
+            putIfAny(view, "reschedulingReason", booking.reschedulingReason);
         }
-        putIfAny(view, "reschedulingReason", booking.reschedulingReason);
         view.put("rescheduledByEmail", booking.rescheduledBy);
         putIfAny(view, "rescheduledFromUid", booking.fromUid);
         putIfAny(view, "rescheduledToUid", booking.toUid);

@@ -52,6 +52,9 @@ public final class CancelBooking {
                     + " because it has been cancelled already. Please provide uid of a booking that is not cancelled.");
         }
         var reason = body.path("cancellationReason").asText(null);
+        if (body.has("seatUid")) {
+            checkSeat(booking, body.path("seatUid").asText());
+        }
         check(booking, body, reason, caller);
         if (body.has("seatUid") && booking.attendees.size() > 1) {
             return Answer.success(200, giveUpSeat(booking, body.path("seatUid").asText(), reason));
@@ -96,14 +99,26 @@ public final class CancelBooking {
         if (FindBooking.typeOf(store, booking).is("disableCancelling")) {
             throw Refusal.bare(400, "This event type does not allow cancellations");
         }
-        if (!booking.end.isAfter(clock.now())) {
+        if (host && (reason == null || reason.isBlank())) {
+            throw Refusal.bare(400, "Cancellation reason is required when you are the host");
+        }
+        if (booking.end.isBefore(clock.now())) {
             throw Refusal.bare(400, "Cannot cancel a booking that has already ended");
         }
         if (booking.seated && !host && !body.has("seatUid")) {
-            throw Refusal.bare(401, "User not a host of this event");
+            throw Refusal.bare(401, "User not a host of this event or an admin of the booking user");
         }
-        if (host && !body.has("seatUid") && (reason == null || reason.isBlank())) {
-            throw Refusal.bare(400, "Cancellation reason is required when you are the host");
+    }
+
+    private void checkSeat(Booking booking, String seatUid) {
+        if (booking.attendees.stream().noneMatch(a -> seatUid.equals(a.seatUid()))) {
+            var elsewhere = store.bookings().stream()
+                    .flatMap(b -> b.attendees.stream())
+                    .anyMatch(a -> seatUid.equals(a.seatUid()));
+            throw Refusal.badRequest("Invalid seatUid: this seat "
+                    + (elsewhere
+                            ? "does not belong to this booking."
+                            : "does not exist or has already been cancelled."));
         }
     }
 
@@ -111,7 +126,7 @@ public final class CancelBooking {
         var seat = booking.attendees.stream()
                 .filter(a -> seatUid.equals(a.seatUid()))
                 .findFirst()
-                .orElseThrow(() -> Refusal.bare(400, "User not a part of this booking"));
+                .orElseThrow();
         var type = FindBooking.typeOf(store, booking);
         deliveries.tell(Trigger.BOOKING_CANCELLED, booking, Payload.cancelled(booking, type, List.of(seat), reason));
         return BookingView.of(store.change(
@@ -121,11 +136,12 @@ public final class CancelBooking {
                         .toList()));
     }
 
-    /** This occurrence and the later ones; a booking outside a series is refused, but only after webhooks were told. */
+    /** This occurrence and the later ones; a booking outside a series is refused, but only once it is cancelled. */
     private List<Booking> following(Booking booking, String reason) {
         if (booking.recurringUid == null) {
             tell(booking, reason);
-            throw Refusal.bare(400, "Recurring event not found");
+            cancelRow(booking, reason);
+            throw Refusal.badRequest("Booking with bookingUid=" + booking.uid + " is not part of a recurring booking.");
         }
         return FindBooking.series(store, booking.recurringUid).stream()
                 .filter(b -> !b.start.isBefore(booking.start) && b.status.isOpen())

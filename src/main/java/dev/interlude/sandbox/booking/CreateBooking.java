@@ -1,5 +1,6 @@
 package dev.interlude.sandbox.booking;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.http.Answer;
 import dev.interlude.sandbox.http.Call;
@@ -15,7 +16,6 @@ import dev.interlude.sandbox.model.Store;
 import dev.interlude.sandbox.webhook.Deliveries;
 import dev.interlude.sandbox.webhook.Payload;
 import dev.interlude.sandbox.webhook.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +28,7 @@ public final class CreateBooking {
     private final RaceWindow race;
     private final Deliveries deliveries;
     private final NewBooking rows;
+    private final Seats seats;
 
     public CreateBooking(Store store, SandboxClock clock, BookingRules rules, RaceWindow race, Deliveries deliveries) {
         this.store = store;
@@ -36,6 +37,7 @@ public final class CreateBooking {
         this.race = race;
         this.deliveries = deliveries;
         this.rows = new NewBooking(store, clock);
+        this.seats = new Seats(store);
     }
 
     public Answer answer(Call call, Caller caller) {
@@ -123,7 +125,7 @@ public final class CreateBooking {
                 .findFirst();
     }
 
-    private com.fasterxml.jackson.databind.node.ArrayNode series(EventType type, CreateBody body, int minutes) {
+    private ArrayNode series(EventType type, CreateBody body, int minutes) {
         var occurrences = Recurrence.starts(type, body);
         rules.checkStart(type, body.start());
         // Only the first occurrence is looked at; the others may fall on busy time.
@@ -146,7 +148,8 @@ public final class CreateBooking {
             throw Refusal.bookingConflict();
         }
         tell(row, type, row.attendees.get(0), row.metadata);
-        return row;
+        // The real server writes what it learnt from its calendars into the row once everybody has been told.
+        return store.change(row.uid, b -> {});
     }
 
     private ObjectNode seat(EventType type, CreateBody body, int minutes) {
@@ -154,34 +157,10 @@ public final class CreateBooking {
         rules.checkFree(type, body.start(), minutes, null);
         race.pass(type.ownerId());
         var who = rows.attendee(body, UUID.randomUUID().toString());
-        var booking = take(type, body, minutes, who);
+        var booking = seats.take(type, body.start(), who, () -> rows.withSeats(type, body, minutes, who));
         var metadata = who.metadata() == null ? Json.object() : who.metadata();
         tell(booking, type, who, metadata);
         return BookingView.of(booking, type.showsAttendees()).put("seatUid", who.seatUid());
-    }
-
-    private Booking take(EventType type, CreateBody body, int minutes, Attendee who) {
-        synchronized (store) {
-            var open =
-                    store.ofHost(type.ownerId(), body.start(), body.start().plus(Duration.ofMinutes(minutes))).stream()
-                            .filter(b -> b.eventTypeId == type.id() && b.start.equals(body.start()))
-                            .filter(b -> b.status.isOpen())
-                            .findFirst();
-            if (open.isEmpty()) {
-                return store.insert(rows.withSeats(type, body, minutes, who));
-            }
-            var taken = open.get().attendees;
-            if (taken.stream().anyMatch(a -> a.email().equalsIgnoreCase(who.email()))) {
-                throw Refusal.bare(409, "already_signed_up_for_this_booking_error");
-            }
-            if (taken.size() >= type.seats()) {
-                throw Refusal.conflict("No more seats left at this seated booking.");
-            }
-            return store.change(open.get().uid, row -> {
-                row.attendees = new java.util.ArrayList<>(taken);
-                row.attendees.add(who);
-            });
-        }
     }
 
     private void tell(Booking booking, EventType type, Attendee who, ObjectNode metadata) {

@@ -28,7 +28,8 @@ public final class MarkAbsent {
 
     public Answer answer(Call call, Caller caller) {
         check(call);
-        var booking = FindBooking.byUid(store, call.uid());
+        var booking = store.booking(call.uid())
+                .orElseThrow(() -> Refusal.notFound("Booking with uid=" + call.uid() + " not found."));
         if (clock.now().isBefore(booking.start)) {
             throw Refusal.badRequest("Bookings can only be marked as absent after their scheduled start time."
                     + " Current time in UTC+0: " + Json.instant(clock.now()) + ", Booking start time in UTC+0: "

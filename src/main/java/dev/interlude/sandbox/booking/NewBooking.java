@@ -94,6 +94,9 @@ final class NewBooking {
         if (body.json().has("guests")) {
             responses.set("guests", body.json().path("guests"));
         }
+        if (body.json().path("location").isObject()) {
+            responses.set("location", Location.response(body.json().path("location")));
+        }
         body.json().path("bookingFieldsResponses").properties().forEach(field -> {
             if (field.getValue().isNull()) {
                 responses.put(field.getKey(), "");

@@ -18,7 +18,7 @@ final class Recurrence {
         var count = body.json().path("recurrenceCount").asInt(most);
         if (count > most) {
             throw Refusal.badRequest(
-                    "Provided recurrenceCount is higher than the event type's recurring event count, which is " + most);
+                    "Provided recurrence count is higher than the event type's recurring event count.");
         }
         var zone = Iso.zone(body.attendee().path("timeZone").asText()).orElseThrow();
         var first = body.start().atZone(zone);

@@ -30,6 +30,7 @@ public final class RescheduleBooking {
     private final BookingRules rules;
     private final RaceWindow race;
     private final Deliveries deliveries;
+    private final RescheduleSeats seats;
 
     public RescheduleBooking(
             Store store, SandboxClock clock, BookingRules rules, RaceWindow race, Deliveries deliveries) {
@@ -38,6 +39,7 @@ public final class RescheduleBooking {
         this.rules = rules;
         this.race = race;
         this.deliveries = deliveries;
+        this.seats = new RescheduleSeats(store, deliveries);
     }
 
     public Answer answer(Call call, Caller caller) {
@@ -54,6 +56,9 @@ public final class RescheduleBooking {
         rules.checkFree(type, start, type.length(), old.uid);
         race.pass(type.ownerId());
         var row = moved(old, type, start, body, caller);
+        if (old.seated) {
+            return Answer.success(201, seats.move(old, type, start, body, caller, row));
+        }
         try {
             store.replace(old.uid, row);
         } catch (Store.UniqueViolation e) {
@@ -61,7 +66,7 @@ public final class RescheduleBooking {
         }
         var trigger = row.status == BookingStatus.PENDING ? Trigger.BOOKING_REQUESTED : Trigger.BOOKING_RESCHEDULED;
         deliveries.tell(trigger, row, Payload.moved(row, old, type));
-        return Answer.success(201, BookingView.of(row));
+        return Answer.success(201, BookingView.of(store.change(row.uid, b -> {})));
     }
 
     private static ObjectNode checked(Call call) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A request as received.
  *
- * @param path without the query and with {@code /api/v2} and {@code /v2/ee} rewritten to {@code /v2}
- * @param target path and query as they were sent
+ * @param path without the query
+ * @param target path and query, with {@code /api/v2} and {@code /v2/ee} rewritten to {@code /v2}
  * @param query decoded, in order; a name given twice has two values
  * @param headers names in lower case
  * @param json the parsed body; missing when there is none

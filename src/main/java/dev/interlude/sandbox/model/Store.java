@@ -103,13 +103,14 @@ public final class Store {
         }
         row.id = bookingIds.incrementAndGet();
         bookings.put(row.uid, row);
-        byHost.computeIfAbsent(row.host.id(), id -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(row.start, at -> ConcurrentHashMap.newKeySet())
-                .add(row.uid);
+        index(row);
         return row;
     }
 
     public synchronized Booking change(String uid, Consumer<Booking> edit) {
+        if (!bookings.containsKey(uid)) {
+            throw new IllegalStateException("booking " + uid + " went away, probably by a reset");
+        }
         var row = bookings.get(uid).copy();
         edit.accept(row);
         row.updatedAt = clock.now();
@@ -117,8 +118,18 @@ public final class Store {
             idempotencyKeys.remove(row.idempotencyKey);
             row.idempotencyKey = null;
         }
-        bookings.put(uid, row);
+        var before = bookings.put(uid, row);
+        if (!before.start.equals(row.start)) {
+            byHost.get(row.host.id()).get(before.start).remove(uid);
+            index(row);
+        }
         return row;
+    }
+
+    private void index(Booking row) {
+        byHost.computeIfAbsent(row.host.id(), id -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(row.start, at -> ConcurrentHashMap.newKeySet())
+                .add(row.uid);
     }
 
     /** Cancels the old row and stores the new one, both or neither. */
@@ -127,6 +138,7 @@ public final class Store {
         change(oldUid, old -> {
             old.status = BookingStatus.CANCELLED;
             old.toUid = row.uid;
+            old.rescheduledBy = row.rescheduledBy;
         });
         try {
             return insert(row);

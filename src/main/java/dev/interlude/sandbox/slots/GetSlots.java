@@ -80,7 +80,7 @@ public final class GetSlots {
     }
 
     private static int length(EventType type, SlotsQuery query) {
-        return query.duration() == null ? type.length() : query.duration();
+        return query.duration() == null || query.duration() == 0 ? type.length() : query.duration();
     }
 
     private List<Range> held(EventType type) {

@@ -82,7 +82,7 @@ record SlotsQuery(
         if (sent.has("timeZone") && Iso.zone(sent.path("timeZone").asText()).isEmpty()) {
             problems.add("timeZone", "isTimeZone", "timeZone must be a valid IANA time-zone");
         }
-        if (sent.has("duration") && !sent.path("duration").asText().matches("[1-9]\\d{0,4}")) {
+        if (sent.has("duration") && !sent.path("duration").asText().matches("\\d{1,5}")) {
             problems.add("duration", "isNumber", mustBeNumber("duration"));
         }
         if (sent.has("format")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -38,7 +39,7 @@ public final class WireServer implements AutoCloseable {
         server = new Server(threads);
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        configuration.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -72,9 +73,8 @@ public final class WireServer implements AutoCloseable {
     }
 
     private static Call call(Request request) throws Exception {
-        var target = request.getHttpURI().getPathQuery();
-        var path =
-                request.getHttpURI().getPath().replaceFirst("^/api/v2", "/v2").replaceFirst("^/v2/ee/", "/v2/");
+        var target = rewritten(request.getHttpURI().getPathQuery());
+        var path = target.replaceFirst("\\?.*", "");
         var headers = new LinkedHashMap<String, String>();
         request.getHeaders().forEach(h -> headers.put(h.getName().toLowerCase(Locale.ROOT), h.getValue()));
         return new Call(
@@ -86,6 +86,10 @@ public final class WireServer implements AutoCloseable {
                 bytes(Content.Source.asByteBuffer(request)),
                 Call.nothing(),
                 Request.getRemoteAddr(request));
+    }
+
+    private static String rewritten(String path) {
+        return path.replaceFirst("^/api/v2", "/v2").replaceFirst("^/v2/ee/", "/v2/");
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -41,9 +41,12 @@ class EmbeddedDatabaseTest {
             kill(ServerFile.of(cluster()).orElseThrow().pid());
         }
         assertThat(Files.exists(cluster().resolve("postmaster.pid")))
-                .as("its file is left behind")
+                .as("its file is left behind, and its process id goes to another program")
                 .isTrue();
 
+        var left = Files.readAllLines(cluster().resolve("postmaster.pid"));
+        left.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(cluster().resolve("postmaster.pid"), left);
         var third = EmbeddedDatabase.in(data);
         run(third, "insert into note values ('before the JVM was killed')");
         var url = third.url();

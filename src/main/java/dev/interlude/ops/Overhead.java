@@ -1,0 +1,156 @@
+package dev.interlude.ops;
+
+import dev.interlude.Interlude;
+import dev.interlude.catalog.CatalogFile;
+import dev.interlude.platform.ConsoleLog;
+import dev.interlude.sandbox.Sandbox;
+import dev.interlude.sandbox.SandboxSettings;
+import dev.interlude.sandbox.fault.Latency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * {@code ./interlude overhead}: what a composite booking costs beyond Cal.com's own time. Cal.com answers in 200 ms. In each
+ * round a composite is booked through Interlude and, at the same time, as many single bookings straight at Cal.com; the
+ * slowest of those is what the composite is compared with.
+ */
+public final class Overhead {
+
+    private static final int CALCOM_MILLIS = 200;
+    private static final int WARM_UP = 60;
+    private static final int ROUNDS = 200;
+
+    private final Client interlude;
+    private final Client calcom;
+
+    private Overhead(Client interlude, Client calcom) {
+        this.interlude = interlude;
+        this.calcom = calcom;
+    }
+
+    public static void main(String[] args) throws IOException {
+        ConsoleLog.warningsOnly();
+        var settings = SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml")))
+                .latency(Latency.fixed(CALCOM_MILLIS));
+        try (var sandbox = Sandbox.start(settings);
+                var server = new SpringApplicationBuilder(Interlude.class)
+                        .profiles("sandbox")
+                        .run(
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--spring.datasource.url=",
+                                "--interlude.data-dir=" + Files.createTempDirectory("interlude-overhead"),
+                                "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
+                                "--logging.threshold.console=OFF")) {
+            var key = server.getEnvironment().getRequiredProperty("interlude.admin-key");
+            new Overhead(
+                            new Client(
+                                    "http://127.0.0.1:"
+                                            + server.getEnvironment().getProperty("local.server.port"),
+                                    Map.of("Authorization", "Bearer " + key)),
+                            new Client(
+                                    sandbox.baseUrl(),
+                                    Map.of("Authorization", "Bearer " + Sandbox.KEY, "cal-api-version", "2024-08-13")))
+                    .measure();
+        }
+        System.exit(0);
+    }
+
+    private void measure() throws IOException {
+        var ours = new ArrayList<Double>();
+        var slowest = new ArrayList<Double>();
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+            var direct = List.of(single(round, 102, "09:00:00Z"), single(round, 103, "09:00:00Z"));
+            var took = timed(composite(round));
+            var upstream =
+                    direct.stream().mapToDouble(CompletableFuture::join).max().orElseThrow();
+            if (round >= WARM_UP) {
+                ours.add(took);
+                slowest.add(upstream);
+            }
+            if (round % 20 == 19) {
+                System.out.printf("%d of %d rounds%n", round + 1, WARM_UP + ROUNDS);
+            }
+        }
+        System.out.printf(
+                "%-52s p50 %6.1f ms   p90 %6.1f ms%n",
+                "composite of two segments through Interlude", at(ours, 50), at(ours, 90));
+        System.out.printf(
+                "%-52s p50 %6.1f ms   p90 %6.1f ms%n",
+                "slowest of two single creates straight at Cal.com", at(slowest, 50), at(slowest, 90));
+        System.out.printf(
+                "overhead: p50 %.1f ms, factor %.2f%n", at(ours, 50) - at(slowest, 50), at(ours, 50) / at(slowest, 50));
+    }
+
+    private Call composite(int round) {
+        var day = day(round);
+        var body = Map.of(
+                "service",
+                "colour-and-style",
+                "start",
+                day + "T09:00:00Z",
+                "segments",
+                List.of(
+                        Map.of("key", "colour", "staff", "anna", "start", day + "T09:00:00Z"),
+                        Map.of("key", "style", "staff", "anna", "start", day + "T10:15:00Z")),
+                "attendee",
+                Map.of("name", "Load", "email", "load@example.com"));
+        return () -> required(interlude.post("/api/v1/bookings", body));
+    }
+
+    private CompletableFuture<Double> single(int round, long eventType, String time) {
+        var body = Map.of(
+                "start",
+                day(round) + "T" + time,
+                "eventTypeId",
+                eventType,
+                "attendee",
+                Map.of("name", "Direct", "email", "direct@example.com", "timeZone", "Europe/Berlin"));
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return timed(() -> required(calcom.post("/v2/bookings", body)));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    private static double timed(Call call) throws IOException {
+        var began = System.nanoTime();
+        call.run();
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static void required(Client.Answer answer) throws IOException {
+        if (answer.status() != 201) {
+            throw new IOException("expected 201, got " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    /** A working day, Monday to Saturday, for each round. */
+    private static LocalDate day(int round) {
+        var monday = LocalDate.now().plusDays(7).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        return monday.plusWeeks(round / 6).plusDays(round % 6);
+    }
+
+    private static double at(List<Double> figures, int percentile) {
+        var sorted = new ArrayList<>(figures);
+        Collections.sort(sorted);
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percentile / 100));
+    }
+}

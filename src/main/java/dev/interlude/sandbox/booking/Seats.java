@@ -1,0 +1,73 @@
+package dev.interlude.sandbox.booking;
+
+import dev.interlude.sandbox.http.Refusal;
+import dev.interlude.sandbox.model.Attendee;
+import dev.interlude.sandbox.model.Booking;
+import dev.interlude.sandbox.model.BookingStatus;
+import dev.interlude.sandbox.model.EventType;
+import dev.interlude.sandbox.model.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who sits in which class. */
+final class Seats {
+    private final Store store;
+
+    Seats(Store store) {
+        this.store = store;
+    }
+
+    /** Seats somebody in the class at that time; the first to come makes it. */
+    Booking take(EventType type, Instant start, Attendee who, Supplier<Booking> first) {
+        synchronized (store) {
+            var open = at(type, start);
+            if (open.isEmpty()) {
+                return store.insert(first.get());
+            }
+            var taken = open.get().attendees;
+            if (taken.stream().anyMatch(a -> a.email().equalsIgnoreCase(who.email()))) {
+                throw Refusal.bare(409, "already_signed_up_for_this_booking_error");
+            }
+            if (taken.size() >= type.seats()) {
+                throw Refusal.conflict("No more seats left at this seated booking.");
+            }
+            return store.change(open.get().uid, row -> {
+                row.attendees = new ArrayList<>(taken);
+                row.attendees.add(who);
+            });
+        }
+    }
+
+    private Optional<Booking> at(EventType type, Instant start) {
+        return store.ofHost(type.ownerId(), start, start).stream()
+                .filter(b -> b.eventTypeId == type.id() && b.start.equals(start))
+                .filter(b -> b.status.isOpen())
+                .findFirst();
+    }
+
+    Attendee find(Booking booking, String seatUid) {
+        return booking.attendees.stream()
+                .filter(a -> seatUid.equals(a.seatUid()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("Seat with uid=" + seatUid + " does not exist."));
+    }
+
+    /** Empties a seat; a class that nobody comes to is cancelled. */
+    Booking leave(Booking booking, Attendee who) {
+        return store.change(booking.uid, row -> {
+            row.attendees = without(row.attendees, who);
+            if (row.attendees.isEmpty()) {
+                row.status = BookingStatus.CANCELLED;
+            }
+        });
+    }
+
+    private static List<Attendee> without(List<Attendee> attendees, Attendee who) {
+        return attendees.stream()
+                .filter(a -> !who.seatUid().equals(a.seatUid()))
+                .toList();
+    }
+}
