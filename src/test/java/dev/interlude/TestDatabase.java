@@ -35,17 +35,22 @@ public final class TestDatabase {
         return server.getPostgresDatabase();
     }
 
-    /** An empty database on the same server, for those who bring nodes of their own that must not meet other tests'. */
+    /** A database on the same server, made empty at first; for those who must not meet what other tests have left. */
     public static DataSource another(String name) {
-        url();
-        JdbcClient.create(server.getPostgresDatabase())
-                .sql("create database " + name)
-                .update();
+        url(name);
         return server.getDatabase("postgres", name);
     }
 
-    /** The JDBC URL of a database made by {@link #another}. */
-    public static String url(String name) {
+    /** The JDBC URL of {@link #another}. */
+    public static synchronized String url(String name) {
+        var jdbc = JdbcClient.create(dataSource());
+        var there = jdbc.sql("select exists (select from pg_database where datname = :name)")
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+        if (!there) {
+            jdbc.sql("create database " + name).update();
+        }
         return server.getJdbcUrl("postgres", name);
     }
 }

@@ -13,30 +13,31 @@ import java.util.Map;
 /** Bookings as callers see them: times in the booking's own zone, our ids, Cal.com's uid beside each segment. */
 public class BookingView {
 
-    public Map<String, Object> of(Booking booking) {
-        return in(null, booking);
+    /** On the clock of a zone; null: on its own. */
+    public Map<String, Object> shown(Booking booking, ZoneId zone) {
+        return of(zone == null ? booking : booking.in(zone));
     }
 
-    /** @param wanted the zone to show times in; null for the booking's own */
-    public Map<String, Object> in(ZoneId wanted, Booking booking) {
-        var zone = wanted == null ? booking.timeZone() : wanted;
+    public Map<String, Object> of(Booking booking) {
         var view = new LinkedHashMap<String, Object>();
         view.put("id", booking.id());
         view.put("service", booking.service());
         view.put("status", booking.status());
-        view.put("start", time(booking.start(), zone));
-        view.put("end", time(booking.end(), zone));
-        view.put("timeZone", zone.getId());
+        view.put("start", time(booking.start(), booking.timeZone()));
+        view.put("end", time(booking.end(), booking.timeZone()));
+        view.put("timeZone", booking.timeZone().getId());
         view.put(
                 "segments",
-                booking.segments().stream().map(s -> segment(s, zone)).toList());
-        view.put("pauses", pauses(booking, zone));
+                booking.segments().stream()
+                        .map(s -> segment(s, booking.timeZone()))
+                        .toList());
+        view.put("pauses", pauses(booking));
         view.put("attendee", attendee(booking.attendee()));
         view.put("notes", booking.notes());
         view.put("metadata", booking.metadata());
         view.put("seriesId", booking.seriesId());
         view.put("linkedTo", booking.linkedTo());
-        view.put("shiftedFrom", booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), zone));
+        view.put("shiftedFrom", booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
         view.put("origin", booking.origin());
         view.put("version", booking.version());
         view.put("createdAt", booking.createdAt().toString());
@@ -60,10 +61,12 @@ public class BookingView {
     }
 
     /** One page; {@code found} holds one booking more than the limit when there is a next one. */
-    public Map<String, Object> page(List<Booking> found, int limit, ZoneId zone) {
+    public Map<String, Object> page(List<Booking> found, BookingFilter filter) {
+        var limit = filter.limit();
         var shown = found.subList(0, Math.min(limit, found.size()));
         var page = new LinkedHashMap<String, Object>();
-        page.put("bookings", shown.stream().map(b -> in(zone, b)).toList());
+        page.put(
+                "bookings", shown.stream().map(b -> shown(b, filter.timeZone())).toList());
         page.put("nextCursor", found.size() > limit ? cursor(shown.get(limit - 1)) : null);
         return page;
     }
@@ -101,7 +104,7 @@ public class BookingView {
         return view;
     }
 
-    private static List<Map<String, Object>> pauses(Booking booking, ZoneId zone) {
+    private static List<Map<String, Object>> pauses(Booking booking) {
         var pauses = new ArrayList<Map<String, Object>>();
         for (int i = 1; i < booking.segments().size(); i++) {
             var before = booking.segments().get(i - 1);
@@ -110,8 +113,8 @@ public class BookingView {
             if (minutes > 0) {
                 var pause = new LinkedHashMap<String, Object>();
                 pause.put("after", before.key());
-                pause.put("start", time(before.end(), zone));
-                pause.put("end", time(after.start(), zone));
+                pause.put("start", time(before.end(), booking.timeZone()));
+                pause.put("end", time(after.start(), booking.timeZone()));
                 pause.put("minutes", minutes);
                 pauses.add(pause);
             }

@@ -18,6 +18,7 @@ public class Refusals {
     private static final int ALTERNATIVES = 3;
     private static final int ENOUGH_TO_CHOOSE_FROM = 500;
     private static final int DAYS = 2;
+    private static final int RETRY_SOON = 5;
 
     private final Clock clock;
 
@@ -41,6 +42,13 @@ public class Refusals {
                 Order.EARLIEST,
                 ENOUGH_TO_CHOOSE_FROM,
                 wanted.sameStaff());
+    }
+
+    /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
+    public void takenOver() {
+        throw new Refused(
+                Problem.of(ProblemCode.UNAVAILABLE, "This took too long and is being undone; ask again in a moment.")
+                        .withRetryAfter(RETRY_SOON));
     }
 
     /**

@@ -1,0 +1,107 @@
+package dev.interlude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.sandbox.Sandbox;
+import dev.interlude.sandbox.http.Operation;
+import dev.interlude.sandbox.log.Received;
+import dev.interlude.sandbox.model.Booking;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** What Cal.com holds and what it was asked. */
+final class AtCalcom {
+
+    private final Sandbox sandbox;
+
+    AtCalcom(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** What it was asked since the test began, oldest first. */
+    List<Received> requests(Operation operation) {
+        return sandbox.requests().stream()
+                .filter(r -> r.operation() == operation)
+                .toList();
+    }
+
+    List<Received> requests() {
+        return sandbox.requests();
+    }
+
+    /** Whether it was asked to change anything since the test began. */
+    List<Received> writes() {
+        return sandbox.requests().stream()
+                .filter(r -> !r.method().equals("GET"))
+                .toList();
+    }
+
+    /** Somebody else books at Cal.com, past us; returns the uid. */
+    String bookedByOthers(long eventType, Instant start) {
+        var wish = Wishes.object().put("start", start.toString()).put("eventTypeId", eventType);
+        wish.putObject("attendee")
+                .put("name", "Somebody Else")
+                .put("email", "else@example.com")
+                .put("timeZone", "Europe/Berlin");
+        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/bookings"))
+                .header("Authorization", "Bearer " + Sandbox.KEY)
+                .header("cal-api-version", "2024-08-13")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(wish.toString()))
+                .build();
+        try {
+            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            sandbox.forgetRequests();
+            return new ObjectMapper().readTree(answer.body()).at("/data/uid").asText();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Booking booking(String uid) {
+        return sandbox.bookings().stream()
+                .filter(b -> b.uid.equals(uid))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Cal.com has no booking " + uid));
+    }
+
+    /** All rows of one booking of ours, also those that are cancelled. */
+    List<Booking> rowsOf(String bookingId) {
+        return sandbox.bookings().stream()
+                .filter(b ->
+                        bookingId.equals(b.metadata.path("interludeBooking").asText()))
+                .toList();
+    }
+
+    /** The rows of one booking of ours that take their host's time, by start. */
+    List<Booking> liveOf(String bookingId) {
+        return rowsOf(bookingId).stream()
+                .filter(b -> b.status.isOpen())
+                .sorted(Comparator.comparing(b -> b.start))
+                .toList();
+    }
+
+    /** What takes somebody's time on a day, whoever made it. */
+    List<Booking> liveOn(Day day) {
+        return sandbox.bookings().stream()
+                .filter(b -> b.status.isOpen())
+                .filter(b -> b.start.atZone(Day.BERLIN).toLocalDate().equals(day.date()))
+                .toList();
+    }
+
+    /** All that is open and was made by us, whatever test it is of. */
+    List<Booking> liveOfOurs() {
+        return sandbox.bookings().stream()
+                .filter(b -> b.status.isOpen() && b.metadata.has("interludeSegment"))
+                .toList();
+    }
+}
