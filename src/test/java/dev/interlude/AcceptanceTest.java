@@ -1,0 +1,102 @@
+package dev.interlude;
+
+import dev.interlude.sandbox.Sandbox;
+import dev.interlude.sandbox.SandboxSettings;
+import dev.interlude.sandbox.fault.Latency;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole product between a caller over HTTP, a PostgreSQL and a Cal.com, all real but the last. One server for all
+ * classes that extend this; Cal.com's patience and ours are short. Whatever a test does, afterwards no saga may be open
+ * and both sides must hold the same bookings.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "interlude.calcom.connect-timeout=1000",
+            "interlude.calcom.response-timeout=1500",
+            "interlude.calcom.longest-call=4s",
+            "interlude.booking.answer-limit=8000",
+            "interlude.saga.back-off=200ms",
+            "interlude.saga.back-off-max=1s",
+            "interlude.saga.recovery-interval=300",
+            "interlude.idempotency.ask-every=50"
+        })
+@ActiveProfiles("sandbox")
+@AutoConfigureObservability(tracing = false)
+@ContextConfiguration(initializers = AcceptanceTest.Neighbours.class)
+public abstract class AcceptanceTest {
+
+    private static final Sandbox SANDBOX =
+            Sandbox.start(SandboxSettings.of(dev.interlude.catalog.CatalogFile.read(Path.of("config/catalog.yaml"))));
+
+    static final class Neighbours implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + TestDatabase.url("acceptance"),
+                            "spring.datasource.username=postgres",
+                            "spring.datasource.password=postgres",
+                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl())
+                    .applyTo(context);
+        }
+    }
+
+    /** Cal.com, with all knobs. */
+    protected final Sandbox sandbox = SANDBOX;
+
+    /** What Cal.com holds and was asked. */
+    protected final AtCalcom calcom = new AtCalcom(SANDBOX);
+
+    /** A working day that no other test has. */
+    protected final Day day = Day.fresh();
+
+    /** The upstream system that asks; may do everything. */
+    protected Upstream caller;
+
+    /** What the database holds. */
+    protected Books books;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private CircuitBreakerRegistry breakers;
+
+    @BeforeEach
+    final void begin() {
+        caller = new Upstream(environment.getRequiredProperty("local.server.port", Integer.class));
+        books = new Books(jdbc);
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        sandbox.forgetRequests();
+    }
+
+    @AfterEach
+    final void endInAgreement() {
+        sandbox.faults().clear();
+        sandbox.gates().releaseAll();
+        sandbox.latency(Latency.NONE);
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        books.awaitNoOpenSaga();
+        books.requireAgreementWith(calcom);
+    }
+}

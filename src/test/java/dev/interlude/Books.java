@@ -1,0 +1,145 @@
+package dev.interlude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the database holds. */
+final class Books {
+
+    private static final Duration UNDOING = Duration.ofSeconds(15);
+
+    private final JdbcClient jdbc;
+
+    Books(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One column of one booking, as text. */
+    String booking(String id, String column) {
+        return jdbc.sql("select " + column + "::text from booking where id = :id")
+                .param("id", UUID.fromString(id))
+                .query(String.class)
+                .single();
+    }
+
+    String status(String id) {
+        return booking(id, "status");
+    }
+
+    /** One column of all segments of a booking, in their order, as text. */
+    List<String> segments(String booking, String column) {
+        return jdbc.sql("select " + column + "::text from segment where booking = :id order by position")
+                .param("id", UUID.fromString(booking))
+                .query(String.class)
+                .list();
+    }
+
+    /** The held times of a booking as {@code anna 2026-12-07 08:00:00+00}, in order. */
+    List<String> holds(String booking) {
+        return jdbc.sql(
+                        """
+                select staff || ' ' || to_char(lower(during) at time zone 'Europe/Berlin', 'YYYY-MM-DD"T"HH24:MI:SS')
+                from hold where booking = :id order by lower(during), staff
+                """)
+                .param("id", UUID.fromString(booking))
+                .query(String.class)
+                .list();
+    }
+
+    List<String> history(String booking) {
+        return jdbc.sql("select what from booking_history where booking = :id order by seq")
+                .param("id", UUID.fromString(booking))
+                .query(String.class)
+                .list();
+    }
+
+    /** The state of the latest saga of a booking. */
+    String saga(String booking) {
+        return jdbc.sql("select s.state from saga s join booking b on b.saga = s.id where b.id = :id")
+                .param("id", UUID.fromString(booking))
+                .query(String.class)
+                .single();
+    }
+
+    /** The ids of all bookings of one customer, also those that came to nothing. */
+    List<String> bookingsOf(String email) {
+        return jdbc.sql("select id::text from booking where attendee_email = :email order by created_at")
+                .param("email", email)
+                .query(String.class)
+                .list();
+    }
+
+    /** The ids of all bookings that begin on a day, also those that came to nothing. */
+    List<String> bookingsOn(Day day) {
+        return jdbc.sql("select id::text from booking where (start_at at time zone 'Europe/Berlin')::date = :day")
+                .param("day", day.date())
+                .query(String.class)
+                .list();
+    }
+
+    int count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    void awaitStatus(String booking, String status) {
+        await().atMost(UNDOING).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(status(booking))
+                .isEqualTo(status));
+    }
+
+    void awaitNoOpenSaga() {
+        await("every saga ends")
+                .atMost(UNDOING)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> jdbc.sql("select count(*) from saga where ended_at is null")
+                        .query(Integer.class)
+                        .single()
+                        .equals(0));
+    }
+
+    /** The same bookings here and there, each at the same time, nobody booked twice, and just their times held. */
+    void requireAgreementWith(AtCalcom calcom) {
+        Map<String, String> here = jdbc
+                .sql(
+                        """
+                select calcom_uid, event_type_id, start_at, end_at from segment
+                where status in ('BOOKED', 'PENDING') and account = 'salon'
+                """)
+                .query((row, n) -> Map.entry(
+                        row.getString(1),
+                        row.getLong(2) + " " + row.getTimestamp(3).toInstant() + " "
+                                + row.getTimestamp(4).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> there = calcom.liveOfOurs().stream()
+                .collect(Collectors.toMap(b -> b.uid, b -> b.eventTypeId + " " + b.start + " " + b.end));
+        assertThat(here).as("what is booked here is booked in Cal.com").isEqualTo(there);
+        assertThat(jdbc.sql(
+                                """
+                        select coalesce(h.booking, s.booking) from hold h
+                        full join (select * from segment where status in ('BOOKED', 'PENDING')) s
+                          on s.id = h.segment and h.during = tstzrange(s.start_at, s.end_at)
+                        where h.segment is null or s.id is null
+                        """)
+                        .query(String.class)
+                        .list())
+                .as("just the times of booked segments are held")
+                .isEmpty();
+        assertThat(jdbc.sql(
+                                """
+                        select b.id || ' ' || b.status from booking b
+                        where status not in ('BOOKED', 'PENDING', 'CANCELLED', 'COMPENSATED')
+                        """)
+                        .query(String.class)
+                        .list())
+                .as("every booking is booked, cancelled or undone")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.interlude;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** A day in the salon, which is in Berlin and open from 09:00 to 18:00, Monday to Saturday. */
+record Day(LocalDate date) {
+
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
+
+    /** A working day that nobody was given before. */
+    static synchronized Day fresh() {
+        last = last.plusDays(last.getDayOfWeek() == DayOfWeek.SATURDAY ? 2 : 1);
+        return new Day(last);
+    }
+
+    /** The salon's time without an offset: {@code 2026-12-07T09:00:00}. */
+    String at(String time) {
+        return date + "T" + time + ":00";
+    }
+
+    /** The same with its offset, as answers in the salon's zone show it. */
+    String shown(String time) {
+        return shown(time, BERLIN);
+    }
+
+    /** The salon's time as the clock of another zone shows it. */
+    String shown(String time, ZoneId zone) {
+        return dev.interlude.availability.WallClock.written(instant(time), zone);
+    }
+
+    Instant instant(String time) {
+        return date.atTime(LocalTime.parse(time)).atZone(BERLIN).toInstant();
+    }
+
+    Day next() {
+        return new Day(date.plusDays(1));
+    }
+
+    @Override
+    public String toString() {
+        return date.toString();
+    }
+}
