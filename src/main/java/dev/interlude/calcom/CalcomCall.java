@@ -4,38 +4,66 @@ package dev.interlude.calcom;
  * One request to Cal.com, before transport.
  *
  * @param operation what it is for, as shown in metrics
+ * @param priority whose turn it is when calls are scarce
  * @param version the value of {@code cal-api-version} that its endpoint group needs, or null
  * @param query encoded, without the question mark, or null
  * @param body JSON, or null
  */
 public record CalcomCall(
-        String account, Operation operation, String version, String method, String path, String query, String body) {
+        String account,
+        Operation operation,
+        Priority priority,
+        String version,
+        String method,
+        String path,
+        String query,
+        String body) {
 
-    /** @param reads whether it may be repeated at will */
+    /** What can be asked of Cal.com. */
     public enum Operation {
-        READ_SLOTS(true),
-        CREATE_BOOKING(false),
-        FIND_BOOKING(true),
-        GET_BOOKING(true),
-        CANCEL_BOOKING(false),
-        MOVE_BOOKING(false);
+        READ_SLOTS(true, CallGroup.SLOTS, Priority.SEARCH),
+        CREATE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        FIND_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        GET_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        CANCEL_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.CANCEL),
+        MOVE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK);
 
         private final boolean reads;
+        private final CallGroup group;
+        private final Priority priority;
 
-        Operation(boolean reads) {
+        Operation(boolean reads, CallGroup group, Priority priority) {
             this.reads = reads;
+            this.group = group;
+            this.priority = priority;
         }
 
+        /** Whether it may be repeated at will. */
         public boolean reads() {
             return reads;
+        }
+
+        /** The breaker it counts for. */
+        public CallGroup group() {
+            return group;
+        }
+
+        /** Unless the call says otherwise. */
+        public Priority priority() {
+            return priority;
         }
     }
 
     static CalcomCall get(String account, Operation operation, String version, String path, String query) {
-        return new CalcomCall(account, operation, version, "GET", path, query, null);
+        return new CalcomCall(account, operation, operation.priority(), version, "GET", path, query, null);
     }
 
     static CalcomCall post(String account, Operation operation, String version, String path, String body) {
-        return new CalcomCall(account, operation, version, "POST", path, null, body);
+        return new CalcomCall(account, operation, operation.priority(), version, "POST", path, null, body);
+    }
+
+    /** The same call for another purpose. */
+    public CalcomCall as(Priority purpose) {
+        return new CalcomCall(account, operation, purpose, version, method, path, query, body);
     }
 }

@@ -1,0 +1,15 @@
+package dev.interlude.calcom;
+
+/** Who goes first when calls to Cal.com are scarce, in this order. */
+public enum Priority {
+    /** Undoes what must not stay: it may take the very last call. */
+    COMPENSATE,
+    /** A customer cancels. */
+    CANCEL,
+    /** A customer books or moves a booking. */
+    BOOK,
+    /** A customer looks for free times. */
+    SEARCH,
+    /** Nobody waits. */
+    SYNC
+}
