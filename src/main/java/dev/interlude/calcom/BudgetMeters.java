@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What the budgets did, for those who watch. */
 public class BudgetMeters {
@@ -35,16 +34,17 @@ public class BudgetMeters {
 
     /** Calls that went at once count too: the share of those that waited is what matters. */
     void went(Turn turn, boolean waited) {
-        meters.timer("interlude.calcom.budget.waits", "account", turn.account(), "priority", text(turn.priority()))
+        meters.timer(
+                        "interlude.calcom.budget.waits",
+                        "account",
+                        turn.account(),
+                        "priority",
+                        turn.priority().text())
                 .record(Duration.ofMillis(waited ? clock.millis() - turn.askedAt() : 0));
     }
 
     void refused(String account, Priority priority) {
-        meters.counter("interlude.calcom.budget.refusals", "account", account, "priority", text(priority))
+        meters.counter("interlude.calcom.budget.refusals", "account", account, "priority", priority.text())
                 .increment();
-    }
-
-    private static String text(Priority priority) {
-        return priority.name().toLowerCase(Locale.ROOT);
     }
 }

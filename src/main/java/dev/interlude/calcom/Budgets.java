@@ -23,17 +23,19 @@ public class Budgets {
     /**
      * A call's first request for its share.
      *
+     * @param purpose of the flow, a {@link Priority} in small letters; null for what the operation usually serves
      * @throws CalcomTrouble when it would have to wait for longer than its class may
      */
-    public Turn ask(CalcomCall call) {
+    public Turn ask(CalcomCall call, String purpose) {
+        var priority = purpose == null ? call.operation().priority() : Priority.of(purpose);
         try {
-            var turn = budgets.get(call.account()).begin(call.priority());
+            var turn = budgets.get(call.account()).begin(priority);
             if (!turn.waits()) {
                 meters.went(turn, false);
             }
             return turn;
         } catch (CalcomTrouble refused) {
-            meters.refused(call.account(), call.priority());
+            meters.refused(call.account(), priority);
             throw refused;
         }
     }

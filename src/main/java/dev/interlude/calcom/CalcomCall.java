@@ -4,20 +4,12 @@ package dev.interlude.calcom;
  * One request to Cal.com, before transport.
  *
  * @param operation what it is for, as shown in metrics
- * @param priority whose turn it is when calls are scarce
  * @param version the value of {@code cal-api-version} that its endpoint group needs, or null
  * @param query encoded, without the question mark, or null
  * @param body JSON, or null
  */
 public record CalcomCall(
-        String account,
-        Operation operation,
-        Priority priority,
-        String version,
-        String method,
-        String path,
-        String query,
-        String body) {
+        String account, Operation operation, String version, String method, String path, String query, String body) {
 
     /** What can be asked of Cal.com. */
     public enum Operation {
@@ -48,22 +40,17 @@ public record CalcomCall(
             return group;
         }
 
-        /** Unless the call says otherwise. */
+        /** Whose turn it is when calls are scarce, unless the flow says what it is for. */
         public Priority priority() {
             return priority;
         }
     }
 
     static CalcomCall get(String account, Operation operation, String version, String path, String query) {
-        return new CalcomCall(account, operation, operation.priority(), version, "GET", path, query, null);
+        return new CalcomCall(account, operation, version, "GET", path, query, null);
     }
 
     static CalcomCall post(String account, Operation operation, String version, String path, String body) {
-        return new CalcomCall(account, operation, operation.priority(), version, "POST", path, null, body);
-    }
-
-    /** The same call for another purpose. */
-    public CalcomCall as(Priority purpose) {
-        return new CalcomCall(account, operation, purpose, version, method, path, query, body);
+        return new CalcomCall(account, operation, version, "POST", path, null, body);
     }
 }

@@ -1,5 +1,7 @@
 package dev.interlude.calcom;
 
+import java.util.Locale;
+
 /** Who goes first when calls to Cal.com are scarce, in this order. */
 public enum Priority {
     /** Undoes what must not stay: it may take the very last call. */
@@ -11,5 +13,13 @@ public enum Priority {
     /** A customer looks for free times. */
     SEARCH,
     /** Nobody waits. */
-    SYNC
+    SYNC;
+
+    static Priority of(String purpose) {
+        return valueOf(purpose.toUpperCase(Locale.ROOT));
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -5,6 +5,7 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.NotYetCertain;
 import dev.interlude.booking.Release;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -41,7 +42,8 @@ public class ReleasingLedger {
                 .update();
         return jdbc.sql(
                         """
-                select s.*, case b.status when 'CANCEL_PENDING' then b.reason else 'could not be booked as a whole' end reason
+                select s.*, case b.status when 'CANCEL_PENDING' then b.reason else 'could not be booked as a whole' end reason,
+                       case b.status when 'CANCEL_PENDING' then 'cancel' else 'compensate' end purpose
                 from segment s join booking b on b.id = s.booking where s.id = :id
                 """)
                 .param("id", segment)
@@ -53,7 +55,8 @@ public class ReleasingLedger {
                         row.getLong("event_type_id"),
                         Instants.read(row, "start_at"),
                         Instants.read(row, "end_at"),
-                        row.getString("reason"),
+                        new Text(row.getString("reason")),
+                        row.getString("purpose"),
                         row.getString("calcom_uid"),
                         switch (row.getString("status")) {
                             case "REFUSED", "RELEASED", "CANCELLED" -> true;
