@@ -59,7 +59,8 @@ public abstract class AcceptanceTest {
                             "spring.datasource.url=" + TestDatabase.url("acceptance"),
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres",
-                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl())
+                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
+                            "interlude.calcom.accounts.salon.calls=1000000")
                     .applyTo(context);
         }
     }
