@@ -1,9 +1,20 @@
 package dev.interlude;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.log.Received;
 import dev.interlude.sandbox.model.Booking;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** What Cal.com holds and what it was asked. */
@@ -33,6 +44,29 @@ final class AtCalcom {
                 .toList();
     }
 
+    /** Somebody else books at Cal.com, past us; returns the uid. */
+    String bookedByOthers(long eventType, Instant start) {
+        var wish = Wishes.object().put("start", start.toString()).put("eventTypeId", eventType);
+        wish.putObject("attendee")
+                .put("name", "Somebody Else")
+                .put("email", "else@example.com")
+                .put("timeZone", "Europe/Berlin");
+        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/bookings"))
+                .header("Authorization", "Bearer " + Sandbox.KEY)
+                .header("cal-api-version", "2024-08-13")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(wish.toString()))
+                .build();
+        try {
+            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            sandbox.forgetRequests();
+            return new ObjectMapper().readTree(answer.body()).at("/data/uid").asText();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Booking booking(String uid) {
         return sandbox.bookings().stream()
                 .filter(b -> b.uid.equals(uid))
@@ -52,7 +86,7 @@ final class AtCalcom {
     List<Booking> liveOf(String bookingId) {
         return rowsOf(bookingId).stream()
                 .filter(b -> b.status.isOpen())
-                .sorted(java.util.Comparator.comparing(b -> b.start))
+                .sorted(Comparator.comparing(b -> b.start))
                 .toList();
     }
 

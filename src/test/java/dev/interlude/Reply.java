@@ -26,6 +26,11 @@ record Reply(int status, HttpHeaders headers, String text, JsonNode json) {
         return json.at(list).valueStream().map(e -> e.at("/" + member).asText()).toList();
     }
 
+    /** When the offers of an answer, or the alternatives of a problem, begin. */
+    List<String> starts() {
+        return each(json.has("offers") ? "/offers" : "/alternatives", "start");
+    }
+
     /** The code of a problem. */
     String code() {
         return at("/code");

@@ -30,15 +30,27 @@ public final class TestDatabase {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
-    /** The URL of a database of its own, still empty: recovery takes whatever is due, also what other tests have left. */
-    public static synchronized String url(String name) {
-        var shared = url();
-        JdbcClient.create(dataSource()).sql("create database " + name).update();
-        return shared.replace("/postgres?", "/" + name + "?");
-    }
-
     public static DataSource dataSource() {
         url();
         return server.getPostgresDatabase();
+    }
+
+    /** A database on the same server, made empty at first; for those who must not meet what other tests have left. */
+    public static DataSource another(String name) {
+        url(name);
+        return server.getDatabase("postgres", name);
+    }
+
+    /** The JDBC URL of {@link #another}. */
+    public static synchronized String url(String name) {
+        var jdbc = JdbcClient.create(dataSource());
+        var there = jdbc.sql("select exists (select from pg_database where datname = :name)")
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+        if (!there) {
+            jdbc.sql("create database " + name).update();
+        }
+        return server.getJdbcUrl("postgres", name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.interlude;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,8 @@ final class Upstream {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final int port;
     private final String key;
@@ -106,6 +109,14 @@ final class Upstream {
         return get("/api/v1/bookings/" + booking);
     }
 
+    /** The offers of a day; {@code more} as name, value, name, value. */
+    Reply offers(String service, Day day, String... more) {
+        var query =
+                new ArrayList<>(List.of("service", service, "from", "" + day, "to", "" + day.next(), "limit", "500"));
+        query.addAll(List.of(more));
+        return get("/api/v1/availability", query);
+    }
+
     Reply cancel(String booking) {
         return post("/api/v1/bookings/" + booking + "/cancel", "{}");
     }
@@ -151,7 +162,8 @@ final class Upstream {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static JsonNode parsed(String body) {
+    /** Numbers with all their digits; missing when it is no JSON. */
+    static JsonNode parsed(String body) {
         try {
             return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
         } catch (JsonProcessingException e) {

@@ -45,6 +45,28 @@ public record Booking(
             long eventTypeId,
             String calcomUid) {}
 
+    /** The same on the clock of another zone. */
+    public Booking in(ZoneId zone) {
+        return new Booking(
+                id,
+                service,
+                status,
+                start,
+                end,
+                zone,
+                attendee,
+                notes,
+                metadata,
+                linkedTo,
+                seriesId,
+                shiftedFrom,
+                origin,
+                version,
+                createdAt,
+                updatedAt,
+                segments);
+    }
+
     public Booking with(List<BookedSegment> its) {
         return new Booking(
                 id,

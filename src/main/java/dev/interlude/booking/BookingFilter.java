@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param from starts at or after
  * @param to starts before
+ * @param timeZone whose clock they are shown on; null: each on its own
  * @param after the last booking of the page before
  */
 public record BookingFilter(
@@ -17,11 +19,15 @@ public record BookingFilter(
         String staff,
         Instant from,
         Instant to,
+        ZoneId timeZone,
         int limit,
         Cursor after) {
 
     /** A place in the list: right behind this booking. */
     public record Cursor(Instant start, UUID id) {
+
+        /** Seconds to the end of the year 9999, the last that can be written in a request. */
+        private static final long FARTHEST = 253_402_300_799L;
 
         public String text() {
             return start.getEpochSecond() + "." + id;
@@ -33,9 +39,11 @@ public record BookingFilter(
             if (dot < 0) {
                 throw new IllegalArgumentException("no cursor: " + text);
             }
-            return new Cursor(
-                    Instant.ofEpochSecond(Long.parseLong(text.substring(0, dot))),
-                    UUID.fromString(text.substring(dot + 1)));
+            var second = Long.parseLong(text.substring(0, dot));
+            if (second < -FARTHEST || second > FARTHEST) {
+                throw new IllegalArgumentException("no time of a booking: " + text);
+            }
+            return new Cursor(Instant.ofEpochSecond(second), UUID.fromString(text.substring(dot + 1)));
         }
     }
 }

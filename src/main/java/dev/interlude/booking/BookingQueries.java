@@ -24,9 +24,8 @@ public class BookingQueries {
     /** @throws dev.interlude.platform.Refused VALIDATION_FAILED, 422, naming every parameter that makes no sense */
     public BookingFilter filter(JsonNode query) {
         var errors = new ArrayList<FieldError>();
-        var zone = text(query, "timeZone")
-                .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
-                .orElse(catalog.timeZone());
+        var shownIn = zone(query, errors);
+        var zone = shownIn == null ? catalog.timeZone() : shownIn;
         var filter = new BookingFilter(
                 text(query, "status").map(BookingStatus::valueOf).orElse(null),
                 text(query, "attendeeEmail").orElse(null),
@@ -34,10 +33,29 @@ public class BookingQueries {
                 text(query, "staff").orElse(null),
                 moment(query, "from", zone, errors),
                 moment(query, "to", zone, errors),
+                shownIn,
                 query.path("limit").asInt(50),
                 cursor(query, errors));
         BookingRequests.refuse(errors);
         return filter;
+    }
+
+    /**
+     * The zone a booking is to be shown in; null: its own.
+     *
+     * @throws dev.interlude.platform.Refused VALIDATION_FAILED, 422, when there is no such zone
+     */
+    public ZoneId zone(JsonNode query) {
+        var errors = new ArrayList<FieldError>();
+        var zone = zone(query, errors);
+        BookingRequests.refuse(errors);
+        return zone;
+    }
+
+    private static ZoneId zone(JsonNode query, List<FieldError> errors) {
+        return text(query, "timeZone")
+                .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
+                .orElse(null);
     }
 
     private static Instant moment(JsonNode query, String name, ZoneId zone, List<FieldError> errors) {

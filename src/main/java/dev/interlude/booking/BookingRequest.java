@@ -26,6 +26,6 @@ public record BookingRequest(
         Instant deadline) {
 
     public Wanted wanted() {
-        return new Wanted(wish, timeZone);
+        return new Wanted(wish, timeZone, false);
     }
 }

@@ -12,6 +12,7 @@ import dev.interlude.catalog.Service;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.Problem.FieldError;
 import dev.interlude.platform.Refused;
+import dev.interlude.platform.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +68,8 @@ public class BookingRequests {
     }
 
     /** Why Cal.com and the history are told that it is cancelled. */
-    public String cancelReason(JsonNode json) {
-        return text(json, "reason").filter(reason -> !reason.isBlank()).orElse("cancelled by the customer");
+    public Text cancelReason(JsonNode json) {
+        return new Text(text(json, "reason").filter(reason -> !reason.isBlank()).orElse("cancelled by the customer"));
     }
 
     private Optional<Service> service(JsonNode json, List<FieldError> errors) {

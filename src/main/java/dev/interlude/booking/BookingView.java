@@ -13,6 +13,11 @@ import java.util.Map;
 /** Bookings as callers see them: times in the booking's own zone, our ids, Cal.com's uid beside each segment. */
 public class BookingView {
 
+    /** On the clock of a zone; null: on its own. */
+    public Map<String, Object> shown(Booking booking, ZoneId zone) {
+        return of(zone == null ? booking : booking.in(zone));
+    }
+
     public Map<String, Object> of(Booking booking) {
         var view = new LinkedHashMap<String, Object>();
         view.put("id", booking.id());
@@ -56,10 +61,12 @@ public class BookingView {
     }
 
     /** One page; {@code found} holds one booking more than the limit when there is a next one. */
-    public Map<String, Object> page(List<Booking> found, int limit) {
+    public Map<String, Object> page(List<Booking> found, BookingFilter filter) {
+        var limit = filter.limit();
         var shown = found.subList(0, Math.min(limit, found.size()));
         var page = new LinkedHashMap<String, Object>();
-        page.put("bookings", shown.stream().map(this::of).toList());
+        page.put(
+                "bookings", shown.stream().map(b -> shown(b, filter.timeZone())).toList());
         page.put("nextCursor", found.size() > limit ? cursor(shown.get(limit - 1)) : null);
         return page;
     }

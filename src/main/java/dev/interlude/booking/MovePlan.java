@@ -1,5 +1,6 @@
 package dev.interlude.booking;
 
+import dev.interlude.platform.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,6 @@ public record MovePlan(
         List<Move> moves,
         Instant start,
         Instant end,
-        String reason,
+        Text reason,
         String by,
         Instant deadline) {}

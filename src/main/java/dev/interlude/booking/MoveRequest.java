@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import dev.interlude.availability.Wish;
+import dev.interlude.platform.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -11,9 +12,9 @@ import java.time.ZoneId;
  * @param by name of the API key
  * @param deadline by then it must have begun, or the caller has been answered
  */
-public record MoveRequest(Wish wish, ZoneId timeZone, String reason, String by, Instant deadline) {
+public record MoveRequest(Wish wish, ZoneId timeZone, Text reason, String by, Instant deadline) {
 
     public Wanted wanted() {
-        return new Wanted(wish, timeZone);
+        return new Wanted(wish, timeZone, true);
     }
 }

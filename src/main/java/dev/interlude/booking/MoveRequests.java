@@ -12,6 +12,7 @@ import dev.interlude.catalog.Service;
 import dev.interlude.platform.Problem.FieldError;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
+import dev.interlude.platform.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public class MoveRequests {
         return new MoveRequest(
                 new Wish(service, start.orElseThrow(), java.util.Optional.empty(), fixed(service, booking, wished)),
                 times.zone(),
-                text(json, "reason").orElse(null),
+                text(json, "reason").map(Text::new).orElse(null),
                 by,
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
     }

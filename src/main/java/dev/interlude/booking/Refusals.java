@@ -18,6 +18,7 @@ public class Refusals {
     private static final int ALTERNATIVES = 3;
     private static final int ENOUGH_TO_CHOOSE_FROM = 500;
     private static final int DAYS = 2;
+    private static final int RETRY_SOON = 5;
 
     private final Clock clock;
 
@@ -40,7 +41,14 @@ public class Refusals {
                 wish.staff(),
                 Order.EARLIEST,
                 ENOUGH_TO_CHOOSE_FROM,
-                false);
+                wanted.sameStaff());
+    }
+
+    /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
+    public void takenOver() {
+        throw new Refused(
+                Problem.of(ProblemCode.UNAVAILABLE, "This took too long and is being undone; ask again in a moment.")
+                        .withRetryAfter(RETRY_SOON));
     }
 
     /**
@@ -49,7 +57,10 @@ public class Refusals {
      */
     public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
         var others = (offers == null ? List.<Offer>of() : offers)
-                .stream().filter(offer -> !isSame(offer, plan)).toList();
+                .stream()
+                        .filter(offer -> !isSame(offer, plan))
+                        .filter(wanted::fits)
+                        .toList();
         var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
     }

@@ -1,5 +1,6 @@
 package dev.interlude.booking;
 
+import dev.interlude.platform.Text;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -19,7 +20,7 @@ public record Release(
         long eventTypeId,
         Instant start,
         Instant end,
-        String reason,
+        Text reason,
         String calcomUid,
         boolean done,
         Instant certainAt) {

@@ -40,7 +40,7 @@ public class BookingCalls {
         attendee.put("name", plan.attendee().name());
         attendee.put("email", plan.attendee().email());
         attendee.put("timeZone", plan.attendee().timeZone());
-        attendee.put("language", plan.attendee().language());
+        attendee.put("language", Languages.fit(plan.attendee().language()));
         if (plan.attendee().phoneNumber() != null) {
             attendee.put("phoneNumber", plan.attendee().phoneNumber());
         }
@@ -70,16 +70,15 @@ public class BookingCalls {
     }
 
     /** Always with a reason: Cal.com demands one of a host. */
-    public CalcomCall cancel(String account, String uid, String reason) {
-        var body = json.createObjectNode()
-                .put("cancellationReason", reason == null || reason.isBlank() ? "cancelled" : reason);
+    public CalcomCall cancel(String account, String uid, CharSequence reason) {
+        var body = json.createObjectNode().put("cancellationReason", blank(reason) ? "cancelled" : reason.toString());
         return CalcomCall.post(account, Operation.CANCEL_BOOKING, version, path(uid) + "/cancel", body.toString());
     }
 
-    public CalcomCall move(Move move, String uid, Instant start, String reason) {
+    public CalcomCall move(Move move, String uid, Instant start, CharSequence reason) {
         var body = json.createObjectNode().put("start", utc(start));
-        if (reason != null && !reason.isBlank()) {
-            body.put("reschedulingReason", reason);
+        if (!blank(reason)) {
+            body.put("reschedulingReason", reason.toString());
         }
         return CalcomCall.post(
                 move.account(), Operation.MOVE_BOOKING, version, path(uid) + "/reschedule", body.toString());
@@ -88,6 +87,10 @@ public class BookingCalls {
     private CalcomCall find(String account, long eventTypeId, Instant start, Instant end) {
         var query = "eventTypeId=" + eventTypeId + "&afterStart=" + utc(start) + "&beforeEnd=" + utc(end) + "&take=100";
         return CalcomCall.get(account, Operation.FIND_BOOKING, version, PATH, query);
+    }
+
+    private static boolean blank(CharSequence text) {
+        return text == null || text.toString().isBlank();
     }
 
     private static String path(String uid) {

@@ -1,6 +1,7 @@
 package dev.interlude.platform;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,16 +19,16 @@ public final class Callers {
         return new Caller(name, roles(roles), 0);
     }
 
-    /** The Idempotency-Key, or nothing; one that is no key is a mistake of the caller's. */
-    public String idempotencyKey(String header) {
-        if (header == null) {
-            return "";
+    /** The Idempotency-Key, or null; one that is no key is a mistake of the caller's. */
+    public Text idempotencyKey(Map<String, Object> headers) {
+        if (!(headers.get("Idempotency-Key") instanceof String header)) {
+            return null;
         }
         if (header.isBlank() || header.length() > LONGEST_KEY) {
             throw new Refused(Problem.shape(List.of(
                     new Problem.FieldError("Idempotency-Key", "must have 1 to %d characters".formatted(LONGEST_KEY)))));
         }
-        return header;
+        return new Text(header);
     }
 
     private static Set<Role> roles(String words) {

@@ -1,6 +1,7 @@
 package dev.interlude.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.sandbox.fault.Misbehaviour;
 import dev.interlude.sandbox.fault.Wire;
 import dev.interlude.sandbox.http.Answer;
@@ -88,7 +89,7 @@ final class Pipeline {
         }
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode json(Call call) {
+    private static JsonNode json(Call call) {
         var type = call.header("content-type");
         if (call.body().length == 0 || type == null || !type.startsWith("application/json")) {
             return Call.nothing();

@@ -74,16 +74,24 @@ public final class Sandbox implements AutoCloseable {
         return sandbox;
     }
 
+    /**
+     * Runs a sandbox alone. Environment: {@code SANDBOX_PORT} (8090), {@code SANDBOX_CATALOG} (config/catalog.yaml) or
+     * {@code SANDBOX_FIXTURE} (a JSON account instead), {@code SANDBOX_RATE_LIMIT} (120 per minute, of the catalog's key),
+     * {@code SANDBOX_LATENCY} (a profile as {@code 100% 15-25ms}, or {@code none}).
+     */
     public static void main(String[] args) throws Exception {
         ConsoleLog.warningsOnly();
         var fixture = System.getenv("SANDBOX_FIXTURE");
-        var port = Integer.parseInt(env("SANDBOX_PORT", "8090"));
         var limit = Long.parseLong(env("SANDBOX_RATE_LIMIT", "120"));
         var settings = fixture != null
                 ? SandboxSettings.ofFixture(Path.of(fixture))
                 : SandboxSettings.realistic(
                         CatalogFile.read(Path.of(env("SANDBOX_CATALOG", "config/catalog.yaml"))), limit);
-        var sandbox = start(settings.port(port));
+        var profile = System.getenv("SANDBOX_LATENCY");
+        if (profile != null) {
+            settings = settings.latency(profile.equals("none") ? Latency.NONE : Latency.of(profile, 1));
+        }
+        var sandbox = start(settings.port(Integer.parseInt(env("SANDBOX_PORT", "8090"))));
         System.out.println("Cal.com sandbox at " + sandbox.baseUrl());
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         Thread.currentThread().join();

@@ -105,7 +105,7 @@ class AccessTest {
         var answer = api.post("/api/v1/keys", "{\"name\":\"admin\",\"roles\":[\"boss\"],\"note\":1}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.about("/name")).contains("not admin");
+        assertThat(answer.about("/name")).contains("neither admin nor null");
         assertThat(answer.about("/roles/0")).isEqualTo("must be one of read, book, admin, emergency");
         assertThat(answer.about("/note")).isEqualTo("is not known here");
         assertThat(api.post("/api/v1/keys", "{}").about("/name")).isEqualTo("is missing");

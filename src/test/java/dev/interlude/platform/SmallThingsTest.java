@@ -79,7 +79,8 @@ class SmallThingsTest {
     @Test
     @DisplayName("a start without its secrets is refused with one sentence that names them")
     void secrets() {
-        assertThatThrownBy(() -> RequiredSettings.check(settings(Map.of("interlude.calcom.api-key", "cal_x")), true))
+        assertThatThrownBy(() -> RequiredSettings.check(
+                        settings(Map.of("interlude.calcom.accounts.salon.api-key", "cal_x")), true))
                 .isInstanceOf(StartRefused.class)
                 .hasMessage("Set INTERLUDE_ADMIN_KEY, CALCOM_WEBHOOK_SECRET in the environment (config/env.example),"
                         + " or the profile sandbox to try it");
@@ -95,8 +96,8 @@ class SmallThingsTest {
     private static MockEnvironment all(String adminKey) {
         return settings(Map.of(
                 "interlude.admin-key", adminKey,
-                "interlude.calcom.api-key", "cal_x",
-                "interlude.calcom.webhook-secret", "s"));
+                "interlude.calcom.accounts.salon.api-key", "cal_x",
+                "interlude.calcom.accounts.salon.webhook-secret", "s"));
     }
 
     private static MockEnvironment settings(Map<String, String> values) {

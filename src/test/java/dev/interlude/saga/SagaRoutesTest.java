@@ -21,6 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
 
 /** The room as Spring puts it together, with its own route file. */
 @SpringBootTest(
@@ -33,6 +34,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "interlude.saga.back-off=100ms",
             "interlude.saga.node=booking-1"
         })
+@ActiveProfiles("sandbox")
 @DirtiesContext
 @DisplayName("The saga room's routes")
 class SagaRoutesTest {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,9 @@ final class Salon implements AutoCloseable {
     }
 
     HttpRequest request(String method, String path, JsonNode body) {
-        var version = path.startsWith("/v2/slots") ? "2024-09-04" : "2024-08-13";
+        var version = path.startsWith("/v2/slots")
+                ? "2024-09-04"
+                : path.startsWith("/v2/event-types") ? "2024-06-14" : "2024-08-13";
         return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("cal-api-version", version)
@@ -95,8 +98,7 @@ final class Salon implements AutoCloseable {
     }
 
     static JsonNode data(HttpResponse<String> answer) throws IOException {
-        return Json.parse(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .path("data");
+        return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8)).path("data");
     }
 
     @Override

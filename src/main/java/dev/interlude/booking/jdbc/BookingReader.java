@@ -4,7 +4,9 @@ import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.interlude.booking.Attendee;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
@@ -34,11 +36,12 @@ public class BookingReader {
     private static final int RETRY_SOON = 5;
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    /** Numbers come back with all their digits. */
+    private final ObjectReader json;
 
     public BookingReader(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.json = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** @throws Refused NOT_FOUND, also when the text is no id of ours at all */
@@ -89,7 +92,7 @@ public class BookingReader {
 
     private static Optional<UUID> parsed(String id) {
         try {
-            return Optional.of(UUID.fromString(id));
+            return Optional.ofNullable(id).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

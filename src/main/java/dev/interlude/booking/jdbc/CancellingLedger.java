@@ -32,7 +32,7 @@ public class CancellingLedger {
      * @throws Refused NOT_FOUND, or IN_PROGRESS while the booking is being placed, moved or undone
      */
     @Transactional
-    public SagaId begin(UUID booking, String reason, String by, String compensation) {
+    public SagaId begin(UUID booking, CharSequence reason, String by, String compensation) {
         var row = jdbc.sql("select status, saga from booking where id = :id for update")
                 .param("id", booking)
                 .query(Standing.class)
@@ -51,7 +51,7 @@ public class CancellingLedger {
 
     private record Standing(String status, UUID saga) {}
 
-    private SagaId open(UUID booking, String reason, String by, String compensation) {
+    private SagaId open(UUID booking, CharSequence reason, String by, String compensation) {
         var saga = SagaId.random();
         jdbc.sql(
                         """
@@ -63,7 +63,7 @@ public class CancellingLedger {
                 """)
                 .param("id", booking)
                 .param("saga", saga.value())
-                .param("reason", reason)
+                .param("reason", reason.toString())
                 .param("by", by)
                 .param("now", sql(clock.instant()))
                 .update();

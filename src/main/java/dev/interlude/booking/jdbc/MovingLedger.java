@@ -14,6 +14,7 @@ import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,12 +87,13 @@ public class MovingLedger {
                 .param("booking", plan.booking())
                 .param("start", sql(plan.start()))
                 .param("end", sql(plan.end()))
-                .param("reason", plan.reason())
+                .param("reason", Objects.toString(plan.reason(), null))
                 .param("detail", "to " + plan.start())
                 .param("now", sql(clock.instant()))
                 .update();
         if (settled != 1) {
-            throw new IllegalStateException("booking " + plan.booking() + " has not moved as a whole");
+            throw Refused.because(
+                    ProblemCode.UNAVAILABLE, "This move took too long and is being undone; ask again in a moment.");
         }
         jdbc.sql("update segment_move set status = 'DONE' where booking = :booking and status = 'MOVED'")
                 .param("booking", plan.booking())

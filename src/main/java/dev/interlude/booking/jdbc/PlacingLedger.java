@@ -115,7 +115,8 @@ public class PlacingLedger {
                 .param("now", sql(clock.instant()))
                 .update();
         if (settled != 1) {
-            throw new IllegalStateException("booking " + booking + " is not fully booked");
+            throw Refused.because(
+                    ProblemCode.UNAVAILABLE, "This booking took too long and is being undone; ask again in a moment.");
         }
         journal.complete(saga);
     }

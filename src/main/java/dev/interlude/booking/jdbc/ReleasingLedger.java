@@ -5,6 +5,7 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.NotYetCertain;
 import dev.interlude.booking.Release;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,7 +54,7 @@ public class ReleasingLedger {
                         row.getLong("event_type_id"),
                         Instants.read(row, "start_at"),
                         Instants.read(row, "end_at"),
-                        row.getString("reason"),
+                        new Text(row.getString("reason")),
                         row.getString("calcom_uid"),
                         switch (row.getString("status")) {
                             case "REFUSED", "RELEASED", "CANCELLED" -> true;

@@ -80,7 +80,8 @@ public final class Idempotency {
      * @return {@link State#NEW} if this request is to be worked on here and now
      * @throws Refused if the key belongs to another request
      */
-    public Claim claim(Caller caller, String key, String fingerprint, Instant patience) {
+    public Claim claim(Caller caller, CharSequence written, String fingerprint, Instant patience) {
+        var key = written.toString();
         var print = HexFormat.of().parseHex(fingerprint);
         var claimed = jdbc.sql(CLAIM)
                 .param("caller", caller.name())

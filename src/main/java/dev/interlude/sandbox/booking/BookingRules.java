@@ -11,6 +11,7 @@ import dev.interlude.sandbox.slots.Availability;
 import dev.interlude.sandbox.slots.BookingWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 
 /** Whether a time may be booked, asked in the order in which Cal.com asks. */
 public final class BookingRules {
@@ -65,7 +66,7 @@ public final class BookingRules {
                 .filter(b -> b.eventTypeId == type.id() && b.status == BookingStatus.ACCEPTED)
                 .filter(b -> b.start.isAfter(clock.now()))
                 .filter(b -> b.attendees.stream().anyMatch(a -> a.email().equalsIgnoreCase(email)))
-                .sorted(java.util.Comparator.comparing((Booking b) -> b.start).reversed())
+                .sorted(Comparator.comparing((Booking b) -> b.start).reversed())
                 .toList();
         if (open.size() >= limit.path("maximumActiveBookings").asInt()) {
             var offer = limit.path("offerReschedule").asBoolean(false);

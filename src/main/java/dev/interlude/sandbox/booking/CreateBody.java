@@ -38,7 +38,8 @@ record CreateBody(ObjectNode json, Instant start) {
             "Metadata must have at most 50 keys, each key up to 40 characters, and string values up to 500 characters.";
 
     static CreateBody of(JsonNode sent) {
-        var json = sent.isObject() ? (ObjectNode) sent : Json.object();
+        var json = sent.isObject() ? ((ObjectNode) sent).deepCopy() : Json.object();
+        json.properties().removeIf(field -> field.getValue().isNull());
         var problems = problems(json);
         if (!problems.none()) {
             throw Refusal.wrong(problems);
@@ -63,12 +64,6 @@ record CreateBody(ObjectNode json, Instant start) {
         } else {
             problems.addAll("attendee", attendeeProblems(attendee));
         }
-        if (attendee.isObject() && !attendee.has("email") && !attendee.has("phoneNumber")) {
-            problems.add(
-                    "attendee email or phone",
-                    "contact",
-                    "Attendee must have at least one contact method (email or phone number)");
-        }
         if (json.has("eventTypeId") && !json.path("eventTypeId").isIntegralNumber()) {
             problems.add("eventTypeId", "isInt", "eventTypeId must be an integer number");
         }
@@ -83,6 +78,12 @@ record CreateBody(ObjectNode json, Instant start) {
         }
         if (json.has("recurrenceCount")) {
             positive(problems, json, "recurrenceCount");
+        }
+        if (attendee.isObject() && !attendee.has("email") && !attendee.has("phoneNumber")) {
+            problems.add(
+                    "attendee email or phone",
+                    "contact",
+                    "Attendee must have at least one contact method (email or phone number)");
         }
         if (!json.has("eventTypeId")
                 && !(json.has("eventTypeSlug") && (json.has("username") || json.has("teamSlug")))) {

@@ -1,5 +1,6 @@
 package dev.interlude.sandbox.booking;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.http.Answer;
 import dev.interlude.sandbox.http.Call;
@@ -124,7 +125,7 @@ public final class CreateBooking {
                 .findFirst();
     }
 
-    private com.fasterxml.jackson.databind.node.ArrayNode series(EventType type, CreateBody body, int minutes) {
+    private ArrayNode series(EventType type, CreateBody body, int minutes) {
         var occurrences = Recurrence.starts(type, body);
         rules.checkStart(type, body.start());
         // Only the first occurrence is looked at; the others may fall on busy time.
@@ -147,7 +148,8 @@ public final class CreateBooking {
             throw Refusal.bookingConflict();
         }
         tell(row, type, row.attendees.get(0), row.metadata);
-        return row;
+        // The real server writes what it learnt from its calendars into the row once everybody has been told.
+        return store.change(row.uid, b -> {});
     }
 
     private ObjectNode seat(EventType type, CreateBody body, int minutes) {

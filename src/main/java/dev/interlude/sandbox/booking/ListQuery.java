@@ -75,14 +75,19 @@ final class ListQuery {
         }
         for (var name : DATES) {
             if (sent.has(name) && Iso.instant(sent.path(name).asText()).isEmpty()) {
-                problems.add(name, "isISO8601", name + " must be a valid ISO 8601 date string");
+                var side = name.startsWith("after") ? "from" : "to";
+                problems.add(name, "isIso8601", side + "Date must be a valid ISO 8601 date.");
             }
         }
         for (var name : SORTS.keySet()) {
             if (sent.has(name)
                     && !List.of("asc", "desc").contains(sent.path(name).asText())) {
-                problems.add(name, "isEnum", "SortOrder must be either \"asc\" or \"desc\".");
+                var said = name.equals("sortUpdatedAt") ? "SortCreated" : "S" + name.substring(1);
+                problems.add(name, "isEnum", said + " must be either \"asc\" or \"desc\".");
             }
+        }
+        if (sent.has("eventTypeId") && !sent.path("eventTypeId").asText().matches("-?\\d{1,18}")) {
+            problems.add("eventTypeId", "isInt", "eventTypeId must be an integer number");
         }
         bounds(problems, sent, "take", 1, 250);
         bounds(problems, sent, "skip", 0, Integer.MAX_VALUE);
@@ -95,11 +100,15 @@ final class ListQuery {
         if (!sent.has(name)) {
             return;
         }
-        if (!sent.path(name).isInt()) {
+        var number = sent.path(name).isInt();
+        if (!number) {
             problems.add(name, "isNumber", name + " must be a number conforming to the specified constraints");
-        } else if (sent.path(name).asInt() > max) {
+        }
+        // What is no number keeps no bound either.
+        if (max < Integer.MAX_VALUE && (!number || sent.path(name).asInt() > max)) {
             problems.add(name, "max", name + " must not be greater than " + max);
-        } else if (sent.path(name).asInt() < min) {
+        }
+        if (!number || sent.path(name).asInt() < min) {
             problems.add(name, "min", name + " must not be less than " + min);
         }
     }

@@ -66,7 +66,7 @@ public final class RescheduleBooking {
         }
         var trigger = row.status == BookingStatus.PENDING ? Trigger.BOOKING_REQUESTED : Trigger.BOOKING_RESCHEDULED;
         deliveries.tell(trigger, row, Payload.moved(row, old, type));
-        return Answer.success(201, BookingView.of(row));
+        return Answer.success(201, BookingView.of(store.change(row.uid, b -> {})));
     }
 
     private static ObjectNode checked(Call call) {

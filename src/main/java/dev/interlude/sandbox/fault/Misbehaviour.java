@@ -6,6 +6,7 @@ import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.http.Pause;
 import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.model.SandboxClock;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -95,7 +96,7 @@ public final class Misbehaviour {
             case RATE_LIMITED ->
                 Refusal.tooManyRequests()
                         .answer(call.target(), clock.now())
-                        .with(java.util.Map.of(
+                        .with(Map.of(
                                 "X-RateLimit-Limit-Default", "120",
                                 "X-RateLimit-Remaining-Default", "0",
                                 "X-RateLimit-Reset-Default", Long.toString(Math.max(1, fault.delayMillis() / 1000))));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts a caller's requests and finds out who they are, in that order: an unknown key is refused while counting. */
 public final class Gatekeeper {
@@ -18,7 +19,7 @@ public final class Gatekeeper {
     private final SandboxClock clock;
     private final RateLimiter limiter;
     /** Limits set while running, by key; they stand in for those of the seed. */
-    private final Map<String, RateLimit> overridden = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<String, RateLimit> overridden = new ConcurrentHashMap<>();
 
     public Gatekeeper(Store store, SandboxClock clock) {
         this.store = store;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** The last requests received, oldest first. */
 public final class RequestLog {
-    private static final int KEPT = 20_000;
+    private static final int KEPT = 5_000;
 
     private final TreeMap<Long, Received> entries = new TreeMap<>();
     private long last;

@@ -36,10 +36,6 @@ public record EventType(ObjectNode json) {
                 .toList();
     }
 
-    public boolean allowsLength(int minutes) {
-        return minutes == length() || lengthOptions().contains(minutes);
-    }
-
     /** Minutes between the starts of two slots of that length. */
     public int slotInterval(int duration) {
         var own = json.path("slotInterval").asInt(0);

@@ -2,6 +2,7 @@ package dev.interlude.sandbox.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time of the simulated server. It can be shifted or stopped at an instant; what is measured rather than dated (rate
@@ -13,7 +14,7 @@ public final class SandboxClock {
 
     public Instant now() {
         var at = stopped;
-        return (at != null ? at : Instant.now().plus(shift)).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        return (at != null ? at : Instant.now().plus(shift)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Milliseconds for measuring. */

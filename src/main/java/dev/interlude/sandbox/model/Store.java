@@ -108,6 +108,9 @@ public final class Store {
     }
 
     public synchronized Booking change(String uid, Consumer<Booking> edit) {
+        if (!bookings.containsKey(uid)) {
+            throw new IllegalStateException("booking " + uid + " went away, probably by a reset");
+        }
         var row = bookings.get(uid).copy();
         edit.accept(row);
         row.updatedAt = clock.now();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** How far ahead and how often an event type may be booked. */
 public final class BookingWindow {
@@ -63,12 +64,7 @@ public final class BookingWindow {
     }
 
     private boolean beyond(
-            EventType type,
-            String setting,
-            Instant start,
-            String except,
-            int more,
-            java.util.function.ToIntFunction<List<Booking>> sum) {
+            EventType type, String setting, Instant start, String except, int more, ToIntFunction<List<Booking>> sum) {
         var limits = type.setting(setting);
         if (!limits.isObject() || limits.path("disabled").asBoolean(false)) {
             return false;

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Tells the webhooks of what happened, inside the request that made it happen: one attempt each, all at once, waited for.
  */
 public final class Deliveries {
-    private static final int KEPT = 10_000;
+    private static final int KEPT = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Store store;
@@ -149,7 +149,7 @@ public final class Deliveries {
         }
     }
 
-    /** The last ten thousand, oldest first. */
+    /** The last two thousand, oldest first. */
     public List<Delivery> log() {
         synchronized (log) {
             return List.copyOf(log);

@@ -5,44 +5,20 @@ import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
 import dev.interlude.sandbox.model.EventType;
 import dev.interlude.sandbox.model.Json;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 
 /** What a delivery says of a booking; the keys and the notation of dates differ from trigger to trigger. */
 public final class Payload {
 
-    /** How a trigger writes a time. */
-    private enum Dates {
-        /** {@code 2026-12-07T09:00:00Z} */
-        SECONDS("yyyy-MM-dd'T'HH:mm:ss'Z'"),
-        /** {@code 2026-12-07T09:00:00+00:00} */
-        OFFSET("yyyy-MM-dd'T'HH:mm:ss'+00:00'"),
-        /** {@code 2026-12-07T09:00:00.000Z} */
-        MILLIS("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
-
-        private final DateTimeFormatter format;
-
-        Dates(String pattern) {
-            format = DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
-        }
-
-        String text(Instant at) {
-            return format.format(at);
-        }
-    }
-
     private Payload() {}
 
     /** Of BOOKING_CREATED and BOOKING_REQUESTED as the booking is made; {@code who} is the one that booked. */
     public static ObjectNode made(Booking booking, EventType type, Attendee who, ObjectNode metadata) {
-        var payload = common(booking, type, List.of(who), Dates.SECONDS, true);
+        var payload = CalendarEvent.common(booking, type, List.of(who), CalendarEvent.Dates.SECONDS, true);
         payload.put("iCalUID", booking.seated ? Json.newUid() + "@Cal.com" : booking.icsUid);
-        payload.put("iCalSequence", 0).put("requiresConfirmation", confirms(type));
-        bookingPage(payload, booking);
+        payload.put("iCalSequence", 0).put("requiresConfirmation", CalendarEvent.confirms(type));
+        CalendarEvent.bookingPage(payload, booking);
         if (booking.location.equals("integrations:daily")) {
             payload.putObject("conferenceData")
                     .putObject("createRequest")
@@ -51,39 +27,39 @@ public final class Payload {
         if (who.seatUid() != null) {
             payload.put("attendeeSeatId", who.seatUid());
         }
-        payload.set("metadata", metadataWithVideo(booking, metadata));
+        payload.set("metadata", CalendarEvent.metadataWithVideo(booking, metadata));
         return payload.put("status", booking.status.name());
     }
 
     /** Of BOOKING_RESCHEDULED, and of BOOKING_REQUESTED when the new time must be confirmed. */
     public static ObjectNode moved(Booking booking, Booking old, EventType type) {
-        var payload = common(booking, type, booking.attendees, Dates.SECONDS, true);
-        payload.put("iCalSequence", booking.sequence).put("requiresConfirmation", confirms(type));
-        bookingPage(payload, booking);
+        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.SECONDS, true);
+        payload.put("iCalSequence", booking.sequence).put("requiresConfirmation", CalendarEvent.confirms(type));
+        CalendarEvent.bookingPage(payload, booking);
         payload.set("appsStatus", Json.array());
         payload.put("rescheduleId", old.id)
                 .put("rescheduleUid", old.uid)
-                .put("rescheduleStartTime", Dates.SECONDS.text(old.start))
-                .put("rescheduleEndTime", Dates.SECONDS.text(old.end));
+                .put("rescheduleStartTime", CalendarEvent.Dates.SECONDS.text(old.start))
+                .put("rescheduleEndTime", CalendarEvent.Dates.SECONDS.text(old.end));
         if (booking.rescheduledBy != null) {
             payload.put("rescheduledBy", booking.rescheduledBy);
         }
-        payload.set("metadata", metadataWithVideo(booking, booking.metadata));
+        payload.set("metadata", CalendarEvent.metadataWithVideo(booking, booking.metadata));
         return payload.put("status", booking.status.name());
     }
 
     /** Of BOOKING_CANCELLED; with one attendee only when a single seat is given up. */
     public static ObjectNode cancelled(Booking booking, EventType type, List<Attendee> who, String reason) {
-        var payload = common(booking, type, who, Dates.OFFSET, false);
+        var payload = CalendarEvent.common(booking, type, who, CalendarEvent.Dates.OFFSET, false);
         payload.put("iCalUID", booking.icsUid).put("iCalSequence", booking.sequence + 1);
         payload.putNull("requiresConfirmation").put("seatsShowAttendees", type.showsAttendees());
-        if (confirms(type)) {
+        if (CalendarEvent.confirms(type)) {
             payload.put("requiresConfirmation", true);
         }
         payload.putNull("price").put("length", type.length());
         payload.put("description", type.setting("description").asText(""));
         payload.remove(List.of("hideCalendarNotes", "hideCalendarEventDetails"));
-        seats(payload, type);
+        CalendarEvent.seats(payload, type);
         if (reason != null) {
             payload.put("cancellationReason", reason);
         }
@@ -92,17 +68,17 @@ public final class Payload {
 
     /** Of BOOKING_CREATED once its host has confirmed it: without the booker's metadata. */
     public static ObjectNode confirmed(Booking booking, EventType type) {
-        var payload = common(booking, type, booking.attendees, Dates.MILLIS, false)
-                .put("requiresConfirmation", confirms(type));
-        if (hasVideo(booking)) {
-            payload.set("metadata", metadataWithVideo(booking, Json.object()));
+        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false)
+                .put("requiresConfirmation", CalendarEvent.confirms(type));
+        if (CalendarEvent.hasVideo(booking)) {
+            payload.set("metadata", CalendarEvent.metadataWithVideo(booking, Json.object()));
         }
         return payload.put("status", "ACCEPTED");
     }
 
     public static ObjectNode rejected(Booking booking, EventType type, String reason) {
-        var payload = common(booking, type, booking.attendees, Dates.MILLIS, false)
-                .put("requiresConfirmation", confirms(type));
+        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false)
+                .put("requiresConfirmation", CalendarEvent.confirms(type));
         if (reason != null) {
             payload.put("rejectionReason", reason);
         }
@@ -121,121 +97,5 @@ public final class Payload {
         var attendees = payload.putArray("attendees");
         marked.forEach(a -> attendees.addObject().put("email", a.email()).put("noShow", a.absent()));
         return payload.put("bookingUid", booking.uid).put("bookingId", booking.id);
-    }
-
-    private static ObjectNode common(
-            Booking booking, EventType type, List<Attendee> who, Dates dates, boolean asBooked) {
-        var notes = booking.responses.path("notes").asText("");
-        var payload = Json.object()
-                .put("bookerUrl", "https://cal.com")
-                .put("title", title(booking, type, who))
-                .put("startTime", dates.text(booking.start))
-                .put("endTime", dates.text(booking.end))
-                .put("additionalNotes", notes)
-                .put("type", type.slug())
-                .put("description", notes)
-                .put("eventTypeId", booking.eventTypeId)
-                .put("hideCalendarNotes", false)
-                .put("hideCalendarEventDetails", false)
-                .put("hideOrganizerEmail", false)
-                .putNull("customReplyToEmail");
-        payload.set("organizer", organizer(booking));
-        var attendees = payload.putArray("attendees");
-        who.forEach(a -> attendees.add(person(a, booking.start, asBooked)));
-        payload.set("customInputs", Json.object());
-        payload.set("responses", Responses.of(booking, who.isEmpty() ? null : who.get(0), asBooked));
-        payload.set("userFieldsResponses", Json.object());
-        payload.put("location", booking.location);
-        if (asBooked) {
-            payload.putNull("destinationCalendar");
-            payload.putNull("schedulingType");
-            seats(payload, type);
-            payload.put("seatsShowAttendees", true).put("seatsShowAvailabilityCount", true);
-        } else {
-            payload.set("destinationCalendar", Json.array());
-            payload.putNull("organizationId");
-        }
-        return payload.put("uid", booking.uid)
-                .put("eventTitle", type.title())
-                .putNull("eventDescription")
-                .put("price", 0)
-                .put("currency", "usd")
-                .put("length", booking.minutes())
-                .put("bookingId", booking.id);
-    }
-
-    /** The one who takes a seat of a class sees their own name in its title. */
-    private static String title(Booking booking, EventType type, List<Attendee> who) {
-        return booking.seated && who.size() == 1
-                ? type.titleOfBooking(booking.host, who.get(0).name())
-                : booking.title;
-    }
-
-    private static void bookingPage(ObjectNode payload, Booking booking) {
-        payload.put("disableRescheduling", false)
-                .put("disableCancelling", false)
-                .putNull("hashedLink");
-        if (booking.status.name().equals("PENDING")) {
-            payload.put("oneTimePassword", UUID.randomUUID().toString());
-        } else {
-            payload.putNull("oneTimePassword");
-        }
-    }
-
-    private static void seats(ObjectNode payload, EventType type) {
-        if (type.seats() > 0) {
-            payload.put("seatsPerTimeSlot", type.seats());
-        } else {
-            payload.putNull("seatsPerTimeSlot");
-        }
-    }
-
-    private static boolean confirms(EventType type) {
-        return type.setting("confirmationPolicy").has("type");
-    }
-
-    private static boolean hasVideo(Booking booking) {
-        return booking.location.startsWith("http");
-    }
-
-    private static ObjectNode metadataWithVideo(Booking booking, ObjectNode metadata) {
-        var all = Json.object();
-        if (hasVideo(booking)) {
-            all.put("videoCallUrl", booking.location);
-        }
-        return all.setAll(metadata);
-    }
-
-    private static ObjectNode organizer(Booking booking) {
-        var host = booking.host;
-        var organizer = Json.object()
-                .put("id", host.id())
-                .put("name", host.name())
-                .put("email", host.email())
-                .put("username", host.username())
-                .put("timeZone", host.timeZone().getId());
-        organizer.putObject("language").put("locale", host.locale());
-        return organizer
-                .put("timeFormat", host.timeFormat() == 24 ? "HH:mm" : "h:mma")
-                .put("utcOffset", offset(host.timeZone(), booking.start));
-    }
-
-    private static ObjectNode person(Attendee attendee, Instant start, boolean asBooked) {
-        var person = Json.object()
-                .put("email", attendee.email())
-                .put("name", attendee.name())
-                .put("timeZone", attendee.timeZone());
-        if (asBooked) {
-            person.put("firstName", "").put("lastName", "");
-        }
-        if (!asBooked || attendee.phoneNumber() != null) {
-            person.put("phoneNumber", attendee.phoneNumber());
-        }
-        person.putObject("language").put("locale", attendee.language());
-        return person.put("utcOffset", offset(ZoneId.of(attendee.timeZone()), start));
-    }
-
-    private static int offset(ZoneId zone, Instant at) {
-        return zone.getRules().getOffset(at).getTotalSeconds() / 60;
     }
 }

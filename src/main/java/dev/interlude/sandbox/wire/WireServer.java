@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -38,7 +39,7 @@ public final class WireServer implements AutoCloseable {
         server = new Server(threads);
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        configuration.setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         connector.setPort(port);

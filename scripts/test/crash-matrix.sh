@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Kills the server at every step of the saga and checks what is left on both sides. One line for each scenario and, at
+# the end, "N kills, N scenarios, N broken"; fails unless nothing is broken.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+log=target/crash-matrix.log
+mkdir -p target
+set +e
+./mvnw -q -B test -Dspotless.check.skip=true -Dtest=CrashMatrixTest -Dtest.groups=matrix -Dtest.excludedGroups= "$@" 2>&1 |
+  tee "$log" |
+  grep --line-buffered -E ': (right|BROKEN)|^BROKEN|kills, '
+status=${PIPESTATUS[0]}
+set -e
+if ! grep -q 'kills, .* 0 broken' "$log"; then
+  printf 'crash-matrix: failed; all of it is in %s, the servers said theirs in target/servers/\n' "$log" >&2
+  exit 1
+fi
+exit "$status"

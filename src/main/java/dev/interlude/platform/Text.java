@@ -1,0 +1,28 @@
+package dev.interlude.platform;
+
+/**
+ * What a caller wrote, on its way through a route. Where a route passes a mere String to a bean, Camel takes quotes off
+ * its ends and reads the word {@code null} as nothing.
+ */
+public record Text(String written) implements CharSequence {
+
+    @Override
+    public int length() {
+        return written.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+        return written.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return written.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return written;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.interlude;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The real server in a process of its own, for tests that kill it. Its log is target/servers/NAME.log. */
+public final class ServerProcess implements AutoCloseable {
+
+    /** Opens everything; the profile {@code sandbox} knows it. */
+    public static final String KEY = "local-admin-key";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+
+    private ServerProcess(Process process, Path log, int port, int managementPort) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /**
+     * Starts a server and does not wait for it.
+     *
+     * @param name of the log, and of the node
+     * @param databaseUrl see {@link TestDatabase}
+     * @param calcomUrl of the sandbox
+     * @param settings more of the environment: {@code INTERLUDE_SAGA_LEASE} is {@code interlude.saga.lease}
+     */
+    public static ServerProcess start(String name, String databaseUrl, String calcomUrl, Map<String, String> settings) {
+        try {
+            var log = Path.of("target", "servers", name + ".log");
+            Files.createDirectories(log.getParent());
+            int port = freePort();
+            int managementPort = freePort();
+            var builder = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/java",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx384m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Interlude.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "SPRING_PROFILES_ACTIVE",
+                            "sandbox",
+                            "INTERLUDE_PORT",
+                            Integer.toString(port),
+                            "INTERLUDE_MANAGEMENT_PORT",
+                            Integer.toString(managementPort),
+                            "INTERLUDE_DATABASE_URL",
+                            databaseUrl,
+                            "INTERLUDE_DATABASE_USER",
+                            "postgres",
+                            "INTERLUDE_DATABASE_PASSWORD",
+                            "postgres",
+                            "INTERLUDE_NODE",
+                            name,
+                            "CALCOM_BASE_URL",
+                            calcomUrl));
+            builder.environment().putAll(settings);
+            var process = builder.start();
+            RUNNING.add(process);
+            return new ServerProcess(process, log, port, managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it takes requests. */
+    public ServerProcess awaitReady() {
+        Awaitility.await("server ready, see " + log)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast("the server died, see " + log, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> HTTP.send(
+                                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort
+                                                        + "/actuator/health/readiness"))
+                                                .build(),
+                                        BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
+        return this;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** SIGKILL: no shutdown hook, no last word; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        gone();
+    }
+
+    /** SIGSTOP: its connections stay open and it does nothing at all, until it is thawed. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+        RUNNING.remove(process);
+    }
+
+    private void gone() {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("process " + process.pid() + " survived SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

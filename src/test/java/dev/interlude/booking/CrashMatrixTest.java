@@ -1,0 +1,71 @@
+package dev.interlude.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlude.booking.Crash.Heir;
+import dev.interlude.booking.Scenario.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each operation, each moment, each segment of each composite service: one SIGKILL for each operation and moment. */
+@DisplayName("The whole kill matrix")
+@Tag("matrix")
+class CrashMatrixTest {
+
+    private static final List<String> SERVICES = List.of("colour-and-style", "full-treatment", "perm");
+
+    @Test
+    @DisplayName("leaves every booking whole or gone, once, the same on both sides, and its time free for others")
+    void matrix() {
+        var begun = Instant.now();
+        var broken = new ArrayList<String>();
+        try (var crash = new Crash("crash_matrix", "20s")) {
+            for (var operation : Operation.values()) {
+                for (var moment : Moment.values()) {
+                    if (moment != Moment.UNMARKED || operation.undoes()) {
+                        // Each operation once without the survivor: a restart must do as well.
+                        var heir = moment == Moment.UNHEARD ? Heir.RESTARTED : Heir.SURVIVOR;
+                        broken.addAll(crash.kill(scenarios(crash, operation, moment), heir, System.out::println));
+                    }
+                }
+            }
+            broken.forEach(wrong -> System.out.println("BROKEN " + wrong));
+            System.out.printf(
+                    "%d kills, %d scenarios, %d broken, %d s%n",
+                    crash.kills(),
+                    crash.scenarios(),
+                    broken.size(),
+                    Duration.between(begun, Instant.now()).toSeconds());
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Scenario> scenarios(Crash crash, Operation operation, Moment moment) {
+        return SERVICES.stream()
+                .flatMap(service -> positions(crash, service, operation, moment)
+                        .mapToObj(position -> new Scenario(operation, service, position, moment)))
+                .toList();
+    }
+
+    private static IntStream positions(Crash crash, String service, Operation operation, Moment moment) {
+        var size = crash.catalog.service(service).orElseThrow().segments().size();
+        if (moment == Moment.UNSETTLED) {
+            // The last call: the first segment's when undoing, the last one's when moving; any when placing.
+            return switch (operation) {
+                case COMPENSATE, CANCEL, MOVE_BACK -> IntStream.of(0);
+                case PLACE, MOVE -> IntStream.of(size - 1);
+            };
+        }
+        return switch (operation) {
+            case PLACE, CANCEL, MOVE -> IntStream.range(0, size);
+            // One of them is refused.
+            case COMPENSATE, MOVE_BACK -> IntStream.range(0, size - 1);
+        };
+    }
+}

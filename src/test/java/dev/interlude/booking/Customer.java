@@ -1,0 +1,119 @@
+package dev.interlude.booking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.ServerProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** An upstream system that books at one node. Every call goes on by itself; join it to wait. */
+final class Customer {
+
+    /** @param body missing when it was no JSON */
+    record Answer(int status, boolean replayed, JsonNode body) {
+
+        UUID id() {
+            return UUID.fromString(body.path("id").asText());
+        }
+
+        String code() {
+            return body.path("code").asText();
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String url;
+
+    Customer(String url) {
+        this.url = url;
+    }
+
+    /** Books all of a service with every time and person named. */
+    CompletableFuture<Answer> place(Appointment appointment, String email, String key) {
+        return post(
+                "/api/v1/bookings",
+                key,
+                Map.of(
+                        "service", appointment.service().id(),
+                        "start", appointment.start().toString(),
+                        "timeZone", "Europe/Berlin",
+                        "segments", appointment.named(),
+                        "attendee", Map.of("name", "Zoë Crash", "email", email)));
+    }
+
+    /** Leaves open who does it. */
+    CompletableFuture<Answer> placeWithAnybody(String service, Instant start, String email, String key) {
+        return post(
+                "/api/v1/bookings",
+                key,
+                Map.of(
+                        "service",
+                        service,
+                        "start",
+                        start.toString(),
+                        "timeZone",
+                        "Europe/Berlin",
+                        "attendee",
+                        Map.of("name", "Zoë Crash", "email", email)));
+    }
+
+    CompletableFuture<Answer> cancel(UUID booking, String key) {
+        return post("/api/v1/bookings/" + booking + "/cancel", key, Map.of("reason", "ill"));
+    }
+
+    CompletableFuture<Answer> move(UUID booking, Instant start, String key) {
+        return post("/api/v1/bookings/" + booking + "/reschedule", key, Map.of("start", start.toString()));
+    }
+
+    CompletableFuture<Answer> read(UUID booking) {
+        return send(request("/api/v1/bookings/" + booking).GET());
+    }
+
+    static CompletableFuture<List<Answer>> all(List<CompletableFuture<Answer>> answers) {
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Answer> post(String path, String key, Object body) {
+        try {
+            var request = request(path).header("Content-Type", "application/json");
+            if (key != null) {
+                request.header("Idempotency-Key", key);
+            }
+            return send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(90))
+                .header("Authorization", "Bearer " + ServerProcess.KEY);
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(answer -> {
+            try {
+                var replayed =
+                        answer.headers().firstValue("Idempotent-Replayed").isPresent();
+                return new Answer(answer.statusCode(), replayed, JSON.readTree(answer.body()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("no JSON: " + answer.body(), e);
+            }
+        });
+    }
+}
