@@ -117,7 +117,8 @@ enum RouteRule {
     private static final class Words {
         static final String VERBS =
                 "accept|answer|search|plan|place|book|release|cancel|move|compare|repair|send|deliver"
-                        + "|recover|expire|read|fetch|find|follow|create|call|record|undo|return|explain|suggest|renew|purge";
+                        + "|recover|expire|read|fetch|find|follow|create|call|record|undo|return|explain|suggest|renew|purge"
+                        + "|refresh|confirm|decline|mark|change|delete|register";
         static final Set<String> LANGUAGES = Set.of("constant", "simple", "header", "variable", "method");
         static final Pattern SETTING = Pattern.compile("\\{\\{([^}]*)}}");
         static final Pattern OPERATOR =
