@@ -40,7 +40,7 @@ public class BookingCalls {
         attendee.put("name", plan.attendee().name());
         attendee.put("email", plan.attendee().email());
         attendee.put("timeZone", plan.attendee().timeZone());
-        Languages.fit(plan.attendee().language()).ifPresent(known -> attendee.put("language", known));
+        attendee.put("language", Languages.fit(plan.attendee().language()));
         if (plan.attendee().phoneNumber() != null) {
             attendee.put("phoneNumber", plan.attendee().phoneNumber());
         }

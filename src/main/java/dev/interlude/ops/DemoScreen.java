@@ -45,18 +45,6 @@ final class DemoScreen {
         out.println(coloured("2", "%6.1f s  ".formatted(seconds)) + text);
     }
 
-    String booked(String text) {
-        return coloured("30;46", text);
-    }
-
-    String other(String text) {
-        return coloured("30;45", text);
-    }
-
-    String pause(String text) {
-        return coloured("2", text);
-    }
-
     private String coloured(String code, String text) {
         return colours ? "\u001b[" + code + "m" + text + RESET : text;
     }
