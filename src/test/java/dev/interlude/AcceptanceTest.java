@@ -31,7 +31,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
             "interlude.calcom.longest-call=4s",
-            "interlude.booking.answer-limit=4500",
+            "interlude.booking.answer-limit=8000",
             "interlude.availability.fresh=1s",
             "interlude.availability.believed=2s",
             "interlude.availability.max-age=6s",
