@@ -32,6 +32,12 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.calcom.response-timeout=2500",
             "interlude.calcom.longest-call=4s",
             "interlude.booking.answer-limit=4500",
+            "interlude.availability.fresh=1s",
+            "interlude.availability.believed=2s",
+            "interlude.availability.max-age=6s",
+            "interlude.availability.settles=200ms",
+            "interlude.availability.ask-again=300ms",
+            "interlude.availability.refresh-every=200",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
@@ -53,7 +59,8 @@ public abstract class AcceptanceTest {
                             "spring.datasource.url=" + TestDatabase.url("acceptance"),
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres",
-                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl())
+                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
+                            "interlude.calcom.accounts.salon.calls=1000000")
                     .applyTo(context);
         }
     }
