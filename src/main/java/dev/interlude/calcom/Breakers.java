@@ -5,6 +5,8 @@ import dev.interlude.calcom.CalcomAnswer.Trouble;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 public class Breakers {
 
     private final CircuitBreakerRegistry registry;
+    private final CallMeters meters;
     private final int openSeconds;
 
     /** @param openSeconds how long an open breaker stays so; what callers are told */
-    public Breakers(CircuitBreakerRegistry registry, Iterable<String> accounts, int openSeconds) {
+    public Breakers(CircuitBreakerRegistry registry, Iterable<String> accounts, CallMeters meters, int openSeconds) {
         this.registry = registry;
+        this.meters = meters;
         this.openSeconds = openSeconds;
         for (var account : accounts) {
             for (var group : CallGroup.values()) {
@@ -50,18 +54,23 @@ public class Breakers {
     /** Trouble counts against Cal.com; a refusal is an answer; a rate limit says nothing about its health. */
     public void leave(Entry entry, CalcomAnswer answer) {
         var breaker = of(entry.call());
+        var nanos = System.nanoTime() - entry.enteredAt();
+        meters.answered(entry.call(), answer, nanos);
         if (answer instanceof Trouble trouble && trouble.kind() == Kind.BLOCKED) {
             breaker.releasePermission();
         } else if (answer instanceof Trouble trouble) {
-            breaker.onError(entry.nanos(), TimeUnit.NANOSECONDS, new CalcomTrouble(trouble));
+            breaker.onError(nanos, TimeUnit.NANOSECONDS, new CalcomTrouble(trouble));
         } else {
-            breaker.onSuccess(entry.nanos(), TimeUnit.NANOSECONDS);
+            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN} … */
-    State state(String account, CallGroup group) {
-        return registry.circuitBreaker(name(account, group)).getState();
+    Map<CallGroup, State> states(String account) {
+        var states = new EnumMap<CallGroup, State>(CallGroup.class);
+        for (var group : CallGroup.values()) {
+            states.put(group, registry.circuitBreaker(name(account, group)).getState());
+        }
+        return states;
     }
 
     private CircuitBreaker of(CalcomCall call) {
@@ -77,10 +86,5 @@ public class Breakers {
     }
 
     /** A call on its way. */
-    public record Entry(CalcomCall call, long enteredAt) {
-
-        long nanos() {
-            return System.nanoTime() - enteredAt;
-        }
-    }
+    public record Entry(CalcomCall call, long enteredAt) {}
 }

@@ -192,14 +192,19 @@ final class Budget {
         }
     }
 
+    int capacity() {
+        return allowance.capacity();
+    }
+
     synchronized double left() {
         return levelAt(clock.millis());
     }
 
     /** Seconds until calls flow again; 0 while they do. */
     synchronized double blockedSeconds() {
-        var left = levelAt(clock.millis());
-        return left >= 0 ? 0 : -left * allowance.refillPeriod().toMillis() / allowance.refill() / 1000.0;
+        var now = clock.millis();
+        var owed = Math.max(0, -levelAt(now)) * allowance.refillPeriod().toMillis() / allowance.refill();
+        return Math.max(owed, blockedUntil - now) / 1000.0;
     }
 
     synchronized int waiting() {

@@ -73,4 +73,22 @@ public class Budgets {
             LOG.warn("The budget of account {} could not be corrected", call.account(), e);
         }
     }
+
+    boolean blocked(String account) {
+        return budgets.get(account).blockedSeconds() > 0;
+    }
+
+    /** For the health page. */
+    Map<String, Object> figures(String account) {
+        var budget = budgets.get(account);
+        return Map.of(
+                "left",
+                (long) Math.floor(budget.left()),
+                "capacity",
+                budget.capacity(),
+                "blocked_seconds",
+                (long) Math.ceil(budget.blockedSeconds()),
+                "waiting",
+                budget.waiting());
+    }
 }

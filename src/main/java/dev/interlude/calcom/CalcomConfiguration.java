@@ -2,6 +2,7 @@ package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.calcom.jdbc.StoredCalls;
+import dev.interlude.catalog.Catalog;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -33,14 +33,8 @@ class CalcomConfiguration {
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
 
     @Bean
-    Accounts calcomAccounts(CalcomSettings settings) {
-        return new Accounts(settings.accounts().entrySet().stream()
-                .collect(Collectors.toMap(
-                        e -> e.getKey(),
-                        e -> new Account(
-                                e.getKey(),
-                                e.getValue().baseUrl().replaceAll("/+$", ""),
-                                e.getValue().apiKey()))));
+    Accounts calcomAccounts(CalcomSettings settings, Catalog catalog) {
+        return Accounts.of(settings.accounts(), catalog);
     }
 
     @Bean
@@ -115,9 +109,19 @@ class CalcomConfiguration {
     }
 
     @Bean
-    Breakers calcomBreakers(CircuitBreakerRegistry circuitBreakers, CalcomSettings settings) {
-        return new Breakers(circuitBreakers, settings.accounts().keySet(), (int)
-                settings.breaker().openFor().toSeconds());
+    CallMeters calcomCallMeters(MeterRegistry meters) {
+        return new CallMeters(meters, Clock.systemUTC());
+    }
+
+    @Bean
+    CalcomHealth calcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, CalcomSettings settings) {
+        return new CalcomHealth(breakers, budgets, calls, settings.accounts().keySet());
+    }
+
+    @Bean
+    Breakers calcomBreakers(CircuitBreakerRegistry circuitBreakers, CallMeters calls, CalcomSettings settings) {
+        var openSeconds = (int) settings.breaker().openFor().toSeconds();
+        return new Breakers(circuitBreakers, settings.accounts().keySet(), calls, Math.max(1, openSeconds));
     }
 
     /** On true time, whatever time the salon is told: Cal.com's windows run on it. */
