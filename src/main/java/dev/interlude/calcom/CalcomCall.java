@@ -18,7 +18,17 @@ public record CalcomCall(
         FIND_BOOKING(true),
         GET_BOOKING(true),
         CANCEL_BOOKING(false),
-        MOVE_BOOKING(false);
+        MOVE_BOOKING(false),
+        LIST_BOOKINGS(true),
+        DECIDE_BOOKING(false),
+        MARK_ABSENT(false),
+        READ_EVENT_TYPES(true),
+        CHANGE_EVENT_TYPES(false),
+        READ_WEBHOOKS(true),
+        CHANGE_WEBHOOKS(false),
+        READ_ME(true),
+        READ_RESERVATION(true),
+        CHANGE_RESERVATION(false);
 
         private final boolean reads;
 
@@ -37,5 +47,19 @@ public record CalcomCall(
 
     static CalcomCall post(String account, Operation operation, String version, String path, String body) {
         return new CalcomCall(account, operation, version, "POST", path, null, body);
+    }
+
+    static CalcomCall patch(String account, Operation operation, String version, String path, String body) {
+        return new CalcomCall(account, operation, version, "PATCH", path, null, body);
+    }
+
+    static CalcomCall delete(String account, Operation operation, String version, String path) {
+        return new CalcomCall(account, operation, version, "DELETE", path, null, null);
+    }
+
+    /** Without body and query, which speak of people. */
+    @Override
+    public String toString() {
+        return "CalcomCall[" + operation + " of " + account + ": " + method + " " + path + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.catalog.Catalog;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,14 +25,16 @@ class CalcomConfiguration {
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
 
     @Bean
-    Accounts calcomAccounts(CalcomSettings settings) {
-        return new Accounts(settings.accounts().entrySet().stream()
-                .collect(Collectors.toMap(
-                        e -> e.getKey(),
-                        e -> new Account(
-                                e.getKey(),
-                                e.getValue().baseUrl().replaceAll("/+$", ""),
-                                e.getValue().apiKey()))));
+    Accounts calcomAccounts(CalcomSettings settings, Catalog catalog) {
+        return new Accounts(
+                settings.accounts().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                e -> e.getKey(),
+                                e -> new Account(
+                                        e.getKey(),
+                                        e.getValue().baseUrl().replaceAll("/+$", ""),
+                                        e.getValue().apiKey()))),
+                catalog.account());
     }
 
     @Bean
@@ -52,6 +55,65 @@ class CalcomConfiguration {
     @Bean
     SlotAnswers slotAnswers() {
         return new SlotAnswers();
+    }
+
+    @Bean
+    SeenCalls seenCalls(CalcomSettings settings) {
+        return new SeenCalls(settings.versions().get("bookings"));
+    }
+
+    @Bean
+    SeenAnswers seenAnswers() {
+        return new SeenAnswers();
+    }
+
+    @Bean
+    DecisionCalls decisionCalls(ObjectMapper json, CalcomSettings settings) {
+        return new DecisionCalls(json, settings.versions().get("bookings"));
+    }
+
+    @Bean
+    EventTypeCalls eventTypeCalls(CalcomSettings settings) {
+        return new EventTypeCalls(settings.versions().get("event-types"));
+    }
+
+    @Bean
+    EventTypeAnswers eventTypeAnswers() {
+        return new EventTypeAnswers();
+    }
+
+    @Bean
+    WebhookCalls webhookCalls(ObjectMapper json, CalcomSettings settings) {
+        return new WebhookCalls(
+                json,
+                settings.versions().get("webhooks"),
+                settings.accounts().entrySet().stream().collect(Collectors.toMap(e -> e.getKey(), e -> e.getValue()
+                        .webhookSecret())));
+    }
+
+    @Bean
+    WebhookAnswers webhookAnswers(WebhookCalls webhookCalls) {
+        return new WebhookAnswers(webhookCalls);
+    }
+
+    @Bean
+    MeCalls meCalls(CalcomSettings settings) {
+        return new MeCalls(settings.versions().get("me"));
+    }
+
+    @Bean
+    MeAnswers meAnswers() {
+        return new MeAnswers();
+    }
+
+    @Bean
+    ReservationCalls reservationCalls(ObjectMapper json, CalcomSettings settings) {
+        return new ReservationCalls(json, settings.versions().get("slots"));
+    }
+
+    @Bean
+    ReservationAnswers reservationAnswers() {
+        return new ReservationAnswers();
     }
 
     @Bean
