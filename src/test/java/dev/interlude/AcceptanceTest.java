@@ -30,8 +30,14 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
-            "interlude.calcom.longest-call=5s",
-            "interlude.booking.answer-limit=4500",
+            "interlude.calcom.longest-call=4s",
+            "interlude.booking.answer-limit=8000",
+            "interlude.availability.fresh=1s",
+            "interlude.availability.believed=2s",
+            "interlude.availability.max-age=6s",
+            "interlude.availability.settles=200ms",
+            "interlude.availability.ask-again=300ms",
+            "interlude.availability.refresh-every=200",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
@@ -53,7 +59,8 @@ public abstract class AcceptanceTest {
                             "spring.datasource.url=" + TestDatabase.url("acceptance"),
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres",
-                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl())
+                            "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
+                            "interlude.calcom.accounts.salon.calls=1000000")
                     .applyTo(context);
         }
     }
@@ -88,6 +95,11 @@ public abstract class AcceptanceTest {
         books = new Books(jdbc);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         sandbox.forgetRequests();
+    }
+
+    /** For tests with more trouble than a breaker would bear; holds until the test ends. */
+    protected final void withoutBreaker() {
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::transitionToDisabledState);
     }
 
     @AfterEach

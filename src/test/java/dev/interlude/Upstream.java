@@ -53,6 +53,10 @@ final class Upstream {
         return ask("GET", path, BodyPublishers.noBody());
     }
 
+    CompletableFuture<Reply> getting(String path) {
+        return asking("GET", path, BodyPublishers.noBody());
+    }
+
     /** {@code query} as {@code name, value, name, value}. */
     Reply get(String path, List<String> query) {
         var text = new StringBuilder(path);

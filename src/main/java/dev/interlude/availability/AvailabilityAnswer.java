@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The answer of {@code GET /api/v1/availability}, member for member.
  *
- * @param stale whether Cal.com could not be asked and remembered slots were used
+ * @param stale whether slots were used that should be newer, but Cal.com could not be asked
  * @param ageSeconds how old the oldest slots behind it are
  */
 public record AvailabilityAnswer(

@@ -2,6 +2,7 @@ package dev.interlude.availability;
 
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 class AvailabilityConfiguration {
 
     @Bean
-    SlotCache slotCache(Catalog catalog, AvailabilitySettings settings, Clock clock) {
-        return new SlotCache(catalog, settings.fresh(), settings.remembered(), clock);
+    SlotCache slotCache(Catalog catalog, AvailabilitySettings settings, Clock clock, MeterRegistry meters) {
+        return new SlotCache(catalog, settings, clock, meters);
     }
 
     @Bean

@@ -4,9 +4,29 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param fresh how long free times read from Cal.com are believed
- * @param remembered how many days of event types are kept
- * @param readsAtOnce how many event types are read side by side, over all searches
+ * How free times are remembered.
+ *
+ * @param fresh younger ones are simply used; older ones too, but are read again in the background
+ * @param believed older ones are read again before they are used; remembered ones only serve, marked as stale, while
+ *     Cal.com cannot be asked
+ * @param maxAge older ones are not used at all
+ * @param settles for how long Cal.com may still tell what was before a change
+ * @param askAgain after Cal.com could not be asked, for how long the same question is not asked again
+ * @param patience how long a search waits for a read that another one has begun
+ * @param remembered how many weeks of event types are kept
+ * @param weeksAtOnce how many weeks of one event type are read with one call
+ * @param readsAtOnce how many calls are made side by side, over all searches
+ * @param refreshesAtOnce how many calls one round of the background refresh makes
  */
 @ConfigurationProperties("interlude.availability")
-public record AvailabilitySettings(Duration fresh, long remembered, int readsAtOnce) {}
+public record AvailabilitySettings(
+        Duration fresh,
+        Duration believed,
+        Duration maxAge,
+        Duration settles,
+        Duration askAgain,
+        Duration patience,
+        long remembered,
+        int weeksAtOnce,
+        int readsAtOnce,
+        int refreshesAtOnce) {}

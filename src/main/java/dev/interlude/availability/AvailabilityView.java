@@ -23,6 +23,7 @@ public class AvailabilityView {
 
     public AvailabilityAnswer offers(AvailabilityWish wish, List<Offer> offers, SlotReading slots) {
         var age = Duration.between(slots.readAt(), clock.instant()).toSeconds();
-        return AvailabilityAnswer.of(wish.query().service().id(), wish.timeZone(), false, Math.max(0, age), offers);
+        return AvailabilityAnswer.of(
+                wish.query().service().id(), wish.timeZone(), slots.stale(), Math.max(0, age), offers);
     }
 }

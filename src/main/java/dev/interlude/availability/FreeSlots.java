@@ -33,6 +33,11 @@ public final class FreeSlots {
         return new FreeSlots(starts);
     }
 
+    /** @param startsByEventType epoch seconds, ascending, each once; taken over as they are */
+    static FreeSlots ofSorted(Map<Long, long[]> startsByEventType) {
+        return new FreeSlots(Map.copyOf(startsByEventType));
+    }
+
     /**
      * What remains when the staff are occupied: a start goes if its segment would overlap an interval of its staff member.
      *

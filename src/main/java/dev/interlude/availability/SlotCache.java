@@ -1,8 +1,10 @@
 package dev.interlude.availability;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.interlude.availability.SlotMetrics.Source;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.Refused;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,38 +12,37 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers free times for a short while, by event type and day. A hint, never a promise: Cal.com's create decides.
+ * Remembers free times for a while and sees to it that nobody asks Cal.com what somebody else is asking just now. A hint,
+ * never a promise: our holds are taken away from it, and Cal.com's create decides.
+ *
+ * <p>A search looks, reads what is missing, keeps it, and settles. One lock guards it, which no one holds while Cal.com is
+ * asked.
  */
 public final class SlotCache {
 
-    private record Day(String account, long eventTypeId, LocalDate day) {}
+    private static final Refused UNREAD = SlotFlight.unavailable("The free times could not be read.");
 
-    private record Known(List<Instant> starts, Instant readAt) {}
-
-    private final Cache<Day, Known> days;
-    private final Map<String, Set<Long>> eventTypesOf = new HashMap<>();
-    private final AtomicLong changes = new AtomicLong();
+    private final AvailabilitySettings settings;
     private final Clock clock;
+    private final SlotMemory memory;
+    private final SlotMetrics metrics;
+    private final SlotFlights flights = new SlotFlights();
+    private final Set<SlotWeek> due = new HashSet<>();
+    private final Map<String, Set<Long>> eventTypesOf = new HashMap<>();
 
-    /**
-     * @param fresh how long a day is believed
-     * @param most how many days of event types are kept
-     */
-    public SlotCache(Catalog catalog, Duration fresh, long most, Clock clock) {
+    public SlotCache(Catalog catalog, AvailabilitySettings settings, Clock clock, MeterRegistry meters) {
+        this.settings = settings;
         this.clock = clock;
-        this.days = Caffeine.newBuilder()
-                .expireAfterWrite(fresh)
-                .maximumSize(most)
-                .recordStats()
-                .build();
+        this.memory = new SlotMemory(settings, clock);
+        this.metrics = new SlotMetrics(meters, memory::size);
         catalog.services().values().stream()
                 .flatMap(service -> service.segments().stream())
                 .forEach(segment -> segment.eventTypes().forEach((staff, id) -> eventTypesOf
@@ -49,63 +50,161 @@ public final class SlotCache {
                         .add(id)));
     }
 
-    /** What is known of these times; the rest is for the caller to read and to {@link #keep}. */
-    public SlotReading look(Collection<SlotRead> reads) {
-        var reading = new SlotReading(reads, clock.instant(), changes.get());
-        for (var read : reads) {
-            var starts = new ArrayList<Instant>();
-            var readAt = Instant.MAX;
-            var complete = true;
-            for (var day : daysOf(read)) {
-                var known = days.getIfPresent(day);
-                if (known == null) {
-                    complete = false;
-                    break;
+    /**
+     * What is remembered of these times. The rest is for the caller to read: for every one of {@link SlotReading#missing}
+     * there must be a {@link #keep} or a {@link #fail}, and an {@link #end} whatever happens.
+     *
+     * @throws Refused when Cal.com could not be asked a moment ago, and nothing young enough is remembered
+     */
+    public synchronized SlotReading look(Collection<SlotRead> reads) {
+        var now = clock.instant();
+        var reading = new SlotReading(reads, now);
+        var unknown = new ArrayList<SlotWeek>();
+        for (var week : reading.weeks()) {
+            var known = memory.slots(week);
+            if (known != null && !known.outdated() && known.isYounger(settings.believed(), now)) {
+                if (!known.dueAt().isAfter(now)) {
+                    due.add(week);
                 }
-                starts.addAll(known.starts());
-                readAt = known.readAt().isBefore(readAt) ? known.readAt() : readAt;
-            }
-            if (complete) {
-                reading.known(read, starts, readAt);
+                use(reading, week, known, known.unanswered() ? Source.STALE : Source.HIT);
+            } else if (memory.failure(week) != null) {
+                fallBack(reading, week, memory.failure(week));
             } else {
-                reading.lacks(read);
+                unknown.add(week);
             }
         }
+        board(reading, unknown, now);
         return reading;
     }
 
-    /** Takes in what Cal.com has told; not remembered when a diary has changed since the reading began. */
-    public void keep(SlotReading reading, SlotRead read, List<Instant> starts) {
+    /** Takes in what Cal.com has told. */
+    public synchronized void keep(SlotRead read, Collection<Instant> starts) {
+        var flight = flights.of(read);
+        if (flight != null) {
+            var brought = new HashMap<SlotWeek, KnownSlots>();
+            flight.weeks().forEach(week -> brought.put(week, memory.keep(week, starts, flight.isOvertaken(week))));
+            flights.end(flight);
+            flight.land(brought);
+        }
+    }
+
+    /** Cal.com could not be asked; all who wait for the same are told. */
+    public synchronized void fail(SlotRead read, Throwable failure) {
+        var flight = flights.of(read);
+        if (flight != null) {
+            metrics.failed();
+            var problem = problem(failure);
+            flight.weeks().forEach(week -> memory.fail(week, problem));
+            flights.end(flight);
+            flight.fail(problem);
+        }
+    }
+
+    /** Nobody reads it any more, whatever has happened. */
+    public synchronized void end(SlotRead read) {
+        var flight = flights.of(read);
+        if (flight != null) {
+            flights.end(flight);
+            flight.fail(UNREAD.problem());
+        }
+    }
+
+    /**
+     * Waits for what others are reading, and completes a reading.
+     *
+     * @throws Refused when something is missing, and nothing young enough is remembered of it
+     */
+    public void settle(SlotReading reading) {
+        var deadline = System.nanoTime() + settings.patience().toNanos();
+        reading.open().forEach((week, flight) -> {
+            try {
+                var slots = flight.await(deadline).get(week);
+                use(reading, week, slots, reading.leads(flight) ? Source.READ : Source.SHARED);
+            } catch (Refused refused) {
+                fallBack(reading, week, refused.problem());
+            }
+        });
+        metrics.answered(Duration.between(reading.readAt(), clock.instant()));
+    }
+
+    /** What has been asked for and is no longer fresh, longest known first; for the caller to read like what is missing. */
+    public synchronized List<SlotRead> refreshes() {
         var now = clock.instant();
-        reading.known(read, starts, now);
-        if (reading.changesSeen() != changes.get()) {
-            return;
-        }
-        var byDay = new HashMap<Day, List<Instant>>();
-        daysOf(read).forEach(day -> byDay.put(day, new ArrayList<>()));
-        for (var start : starts) {
-            byDay.getOrDefault(
-                            new Day(read.account(), read.eventTypeId(), LocalDate.ofInstant(start, ZoneOffset.UTC)),
-                            new ArrayList<>())
-                    .add(start);
-        }
-        byDay.forEach((day, its) -> days.put(day, new Known(List.copyOf(its), now)));
+        due.removeIf(week -> {
+            var known = memory.slots(week);
+            return known == null || known.dueAt().isAfter(now);
+        });
+        var askable = due.stream()
+                .filter(week -> flights.bringing(week, now) == null && memory.failure(week) == null)
+                .toList();
+        var next = SlotWeek.runs(askable, settings.weeksAtOnce()).stream()
+                .sorted(Comparator.comparing(this::oldest))
+                .limit(settings.refreshesAtOnce())
+                .map(run -> flights.start(run, now))
+                .toList();
+        next.forEach(flight -> {
+            metrics.refreshed();
+            flight.weeks().forEach(due::remove);
+        });
+        return next.stream().map(SlotFlight::read).toList();
     }
 
     /** Somebody's diary has changed around an instant: what is remembered of those days no longer holds. */
-    public void forget(String staff, Instant around) {
-        changes.incrementAndGet();
+    public synchronized void forget(String staff, Instant around) {
         var day = LocalDate.ofInstant(around, ZoneOffset.UTC);
-        var touched = Set.of(day.minusDays(1), day, day.plusDays(1));
+        var mondays = List.of(SlotWeek.mondayOf(day.minusDays(1)), SlotWeek.mondayOf(day.plusDays(1)));
         var eventTypes = eventTypesOf.getOrDefault(staff, Set.of());
-        days.asMap()
-                .keySet()
-                .removeIf(known -> eventTypes.contains(known.eventTypeId()) && touched.contains(known.day()));
+        var touched = new HashSet<>(memory.weeks());
+        touched.addAll(flights.weeks());
+        touched.removeIf(week -> !eventTypes.contains(week.eventTypeId()) || !mondays.contains(week.monday()));
+        touched.forEach(week -> {
+            memory.change(week);
+            flights.overtake(week);
+        });
+        metrics.forgotten(touched.size());
     }
 
-    private static List<Day> daysOf(SlotRead read) {
-        return read.days()
-                .map(day -> new Day(read.account(), read.eventTypeId(), day))
-                .toList();
+    private void board(SlotReading reading, List<SlotWeek> weeks, Instant now) {
+        var mine = new ArrayList<SlotWeek>();
+        for (var week : weeks) {
+            var flight = flights.bringing(week, now);
+            if (flight == null) {
+                mine.add(week);
+            } else {
+                reading.join(week, flight);
+            }
+        }
+        SlotWeek.runs(mine, settings.weeksAtOnce()).forEach(run -> reading.lead(flights.start(run, now)));
+    }
+
+    private Instant oldest(List<SlotWeek> run) {
+        return run.stream()
+                .map(memory::slots)
+                .map(known -> known == null ? Instant.MIN : known.readAt())
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private void fallBack(SlotReading reading, SlotWeek week, Problem problem) {
+        var known = memory.slots(week);
+        if (known == null || !SlotMemory.isSilence(problem)) {
+            metrics.lookedUp(Source.NONE);
+            throw new Refused(problem);
+        }
+        use(reading, week, known, Source.STALE);
+    }
+
+    private void use(SlotReading reading, SlotWeek week, KnownSlots slots, Source source) {
+        metrics.lookedUp(source);
+        reading.use(week, slots, source);
+    }
+
+    private static Problem problem(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.problem();
+            }
+        }
+        return UNREAD.problem();
     }
 }

@@ -11,23 +11,38 @@ package dev.interlude.calcom;
 public record CalcomCall(
         String account, Operation operation, String version, String method, String path, String query, String body) {
 
-    /** @param reads whether it may be repeated at will */
+    /** What can be asked of Cal.com. */
     public enum Operation {
-        READ_SLOTS(true),
-        CREATE_BOOKING(false),
-        FIND_BOOKING(true),
-        GET_BOOKING(true),
-        CANCEL_BOOKING(false),
-        MOVE_BOOKING(false);
+        READ_SLOTS(true, CallGroup.SLOTS, Priority.SEARCH),
+        CREATE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        FIND_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        GET_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        CANCEL_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.CANCEL),
+        MOVE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK);
 
         private final boolean reads;
+        private final CallGroup group;
+        private final Priority priority;
 
-        Operation(boolean reads) {
+        Operation(boolean reads, CallGroup group, Priority priority) {
             this.reads = reads;
+            this.group = group;
+            this.priority = priority;
         }
 
+        /** Whether it may be repeated at will. */
         public boolean reads() {
             return reads;
+        }
+
+        /** The breaker it counts for. */
+        public CallGroup group() {
+            return group;
+        }
+
+        /** Whose turn it is when calls are scarce, unless the flow says what it is for. */
+        public Priority priority() {
+            return priority;
         }
     }
 

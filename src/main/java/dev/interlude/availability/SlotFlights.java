@@ -1,0 +1,50 @@
+package dev.interlude.availability;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The reads that are under way; no week is ever in two of them. Guarded by the lock of {@link SlotCache}. */
+final class SlotFlights {
+
+    /** A read that has not ended by then never will. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Map<SlotWeek, SlotFlight> running = new HashMap<>();
+
+    /** The read that brings a week, or null. */
+    SlotFlight bringing(SlotWeek week, Instant now) {
+        var flight = running.get(week);
+        return flight == null || flight.isLost(LONGEST, now) ? null : flight;
+    }
+
+    SlotFlight start(List<SlotWeek> run, Instant now) {
+        var flight = new SlotFlight(run, now);
+        run.forEach(week -> running.put(week, flight));
+        return flight;
+    }
+
+    /** The one with exactly that read, or null. */
+    SlotFlight of(SlotRead read) {
+        var flight = running.get(SlotWeek.of(read).findFirst().orElseThrow());
+        return flight != null && flight.read().equals(read) ? flight : null;
+    }
+
+    void end(SlotFlight flight) {
+        flight.weeks().forEach(week -> running.remove(week, flight));
+    }
+
+    Set<SlotWeek> weeks() {
+        return running.keySet();
+    }
+
+    void overtake(SlotWeek week) {
+        var flight = running.get(week);
+        if (flight != null) {
+            flight.overtake(week);
+        }
+    }
+}

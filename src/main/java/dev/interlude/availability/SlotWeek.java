@@ -1,0 +1,78 @@
+package dev.interlude.availability;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One week of one event type, Monday to Sunday in UTC: what is read, kept and shared as a whole, so that searches for
+ * neighbouring days ask Cal.com once. An event type has one length (the catalog sees to it), so the length needs no place
+ * of its own here.
+ */
+record SlotWeek(String account, long eventTypeId, LocalDate monday) {
+
+    private static final Comparator<SlotWeek> ORDER = Comparator.comparing(SlotWeek::account)
+            .thenComparing(SlotWeek::eventTypeId)
+            .thenComparing(SlotWeek::monday);
+
+    /** All weeks that a read touches. */
+    static Stream<SlotWeek> of(SlotRead read) {
+        return mondayOf(read.firstDay())
+                .datesUntil(read.lastDay().plusDays(1), java.time.Period.ofWeeks(1))
+                .map(monday -> new SlotWeek(read.account(), read.eventTypeId(), monday));
+    }
+
+    static LocalDate mondayOf(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    /**
+     * The fewest reads that cover some weeks and nothing else.
+     *
+     * @param longest weeks in one read at most
+     */
+    static List<List<SlotWeek>> runs(Collection<SlotWeek> weeks, int longest) {
+        var runs = new ArrayList<List<SlotWeek>>();
+        SlotWeek last = null;
+        for (var week : weeks.stream().sorted(ORDER).toList()) {
+            var continues = last != null
+                    && week.equals(last.next())
+                    && runs.get(runs.size() - 1).size() < longest;
+            if (!continues) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(week);
+            last = week;
+        }
+        return runs;
+    }
+
+    /** One read of weeks that follow each other. */
+    static SlotRead read(List<SlotWeek> run) {
+        var first = run.get(0);
+        return new SlotRead(
+                first.account(),
+                first.eventTypeId(),
+                first.monday(),
+                run.get(run.size() - 1).monday().plusDays(6));
+    }
+
+    Instant begins() {
+        return monday.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    Instant ends() {
+        return next().begins();
+    }
+
+    private SlotWeek next() {
+        return new SlotWeek(account, eventTypeId, monday.plusWeeks(1));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.interlude;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.interlude.sandbox.fault.Fault;
+import dev.interlude.sandbox.fault.Latency;
+import dev.interlude.sandbox.http.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("error-handling")
+@DisplayName("Searching while Cal.com is slow, silent or asked by many")
+class SlotCacheTest extends AcceptanceTest {
+
+    @Test
+    @DisplayName("twenty equal searches at once ask Cal.com once for each event type")
+    void one_read_for_equal_searches() {
+        sandbox.latency(Latency.fixed(300));
+
+        var replies = Upstream.wait(IntStream.range(0, 20)
+                .mapToObj(i -> caller.getting(path("full-treatment")))
+                .toList());
+
+        assertThat(replies).extracting(Reply::status).containsOnly(200);
+        assertThat(replies).extracting(r -> r.at("/offers/0/start")).containsOnly(day.shown("09:00"));
+        assertThat(readsByEventType()).hasSize(15).allSatisfy((type, reads) -> assertThat(reads)
+                .isEqualTo(1));
+    }
+
+    @Test
+    @DisplayName("what we book ourselves is gone from the offers at once, without asking Cal.com again")
+    void own_bookings_need_no_read() {
+        assertThat(starts(search("haircut", "ben"))).contains(day.shown("10:00"));
+        caller.booked(Wishes.haircut(day.at("10:00"), "ben"));
+        sandbox.forgetRequests();
+
+        var after = search("haircut", "ben");
+
+        assertThat(starts(after)).contains(day.shown("09:30")).doesNotContain(day.shown("10:00"), day.shown("10:15"));
+        assertThat(readsByEventType()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("what we cancel is offered again at once")
+    void own_cancels_are_seen() {
+        var booking = caller.booked(Wishes.haircut(day.at("10:00"), "ben")).id();
+        assertThat(starts(search("haircut", "ben"))).doesNotContain(day.shown("10:00"));
+
+        assertThat(caller.cancel(booking).status()).isEqualTo(200);
+
+        assertThat(starts(search("haircut", "ben"))).contains(day.shown("10:00"));
+    }
+
+    @Test
+    @DisplayName(
+            "Cal.com down: slots from memory marked stale with their age, bookings 503; too old or none 503; back: all as before")
+    void graceful_degradation_with_cache() {
+        assertThat(search("haircut", "ben").json().path("stale").asBoolean()).isFalse();
+        sandbox.faults().add(Fault.on(null).serverError(503).forever());
+
+        var stale = await().atMost(5, SECONDS).until(() -> search("haircut", "ben"), r -> r.json()
+                .path("stale")
+                .asBoolean());
+        assertThat(stale.status()).isEqualTo(200);
+        assertThat(stale.json().path("ageSeconds").asLong()).isBetween(1L, 6L);
+        assertThat(starts(stale)).contains(day.shown("10:00"));
+        var booked = caller.book(Wishes.booking("haircut", day.at("10:00")));
+        assertThat(booked.status()).as(booked.text()).isEqualTo(503);
+        assertThat(sandbox.bookings()).noneMatch(b -> b.start.equals(day.instant("10:00")));
+
+        var tooOld = await().atMost(9, SECONDS).until(() -> search("haircut", "ben"), r -> r.status() != 200);
+        assertThat(tooOld.status()).isEqualTo(503);
+        assertThat(tooOld.code()).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(tooOld.header("Retry-After")).matches("\\d+");
+        var none = search("perm", "cleo");
+        assertThat(none.status()).isEqualTo(503);
+
+        sandbox.faults().clear();
+        var fresh = await().atMost(20, SECONDS).until(() -> search("haircut", "ben"), r -> r.status() == 200);
+        assertThat(fresh.json().path("stale").asBoolean()).isFalse();
+    }
+
+    private Map<Long, Long> readsByEventType() {
+        return calcom.requests(Operation.SLOTS).stream()
+                .collect(Collectors.groupingBy(r -> r.eventTypeId(), Collectors.counting()));
+    }
+
+    private Reply search(String service, String staff) {
+        return caller.get(path(service) + "&limit=500&staff=" + staff);
+    }
+
+    private String path(String service) {
+        return "/api/v1/availability?service=" + service + "&from=" + day + "&to=" + day.next();
+    }
+
+    private static List<String> starts(Reply reply) {
+        return reply.each("/offers", "start");
+    }
+}
