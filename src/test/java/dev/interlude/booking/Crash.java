@@ -65,6 +65,7 @@ final class Crash implements AutoCloseable {
     Crash(String name, String longestCall) {
         this.name = name;
         settings.put("INTERLUDE_CALCOM_LONGEST_CALL", longestCall);
+        settings.put("CALCOM_CALLS", "1000000");
         calcom = Sandbox.start(SandboxSettings.of(catalog));
         database = TestDatabase.another(name);
         jdbc = JdbcClient.create(database);
