@@ -31,6 +31,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
             "interlude.calcom.longest-call=4s",
+            "interlude.calcom.breaker.open-for=2s",
             "interlude.booking.answer-limit=4500",
             "interlude.availability.fresh=1s",
             "interlude.availability.believed=2s",
@@ -60,7 +61,8 @@ public abstract class AcceptanceTest {
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
-                            "interlude.calcom.accounts.salon.calls=1000000")
+                            "interlude.calcom.accounts.salon.calls=1000000",
+                            "interlude.calcom.accounts.salon.burst=2000")
                     .applyTo(context);
         }
     }
