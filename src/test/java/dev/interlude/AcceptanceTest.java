@@ -30,16 +30,10 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
-<<<<<<< HEAD
             "interlude.calcom.longest-call=5s",
+            "interlude.calcom.breaker.open-for=2s",
             "interlude.booking.answer-limit=8000",
             "interlude.availability.fresh=2s",
-=======
-            "interlude.calcom.longest-call=4s",
-            "interlude.calcom.breaker.open-for=2s",
-            "interlude.booking.answer-limit=4500",
-            "interlude.availability.fresh=1s",
->>>>>>> budget
             "interlude.availability.believed=2s",
             "interlude.availability.max-age=6s",
             "interlude.availability.settles=500ms",
@@ -68,16 +62,13 @@ public abstract class AcceptanceTest {
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.salon.calls=1000000",
-<<<<<<< HEAD
+                            "interlude.calcom.accounts.salon.burst=2000",
                             "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",
                             "interlude.calcom.accounts.stranger.webhook-secret=of-nobody",
                             "interlude.calcom.accounts.wire.base-url=" + Wire.baseUrl(),
                             "interlude.calcom.accounts.wire.api-key=cal_wire",
                             "interlude.calcom.accounts.wire.webhook-secret=of-the-wire")
-=======
-                            "interlude.calcom.accounts.salon.burst=2000")
->>>>>>> budget
                     .applyTo(context);
         }
     }

@@ -111,7 +111,7 @@ class TroubledCalcomTest extends AcceptanceTest {
         });
         assertThat(books.bookingsOn(day)).hasSize(2).allSatisfy(id -> assertThat(books.status(id))
                 .isEqualTo("COMPENSATED"));
-        assertThat(calcom.requests()).hasSize(2);
+        assertThat(calcom.writes()).hasSize(2);
     }
 
     @Test
@@ -180,7 +180,9 @@ class TroubledCalcomTest extends AcceptanceTest {
     @DisplayName("beyond the answer limit the caller is told that it goes on, and later that it is booked")
     void answerLimit() {
         sandbox.faults().add(onCreate(104).silenceAfterWork());
-        sandbox.faults().add(Fault.on(Operation.LIST).forEventType(104).late(2_300));
+        sandbox.faults()
+                .add(Fault.on(Operation.LIST).forEventType(104).silence().times(2));
+        sandbox.faults().add(Fault.on(Operation.LIST).forEventType(104).late(1_500));
 
         var reply = caller.book(Wishes.haircut(day.at("10:00"), "dora"));
 
