@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -44,6 +45,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.recovery-interval=300",
             "interlude.idempotency.ask-every=50"
         })
+@ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = AcceptanceTest.Neighbours.class)
