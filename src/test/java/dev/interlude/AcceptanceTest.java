@@ -30,13 +30,13 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
-            "interlude.calcom.longest-call=4s",
+            "interlude.calcom.longest-call=5s",
             "interlude.calcom.breaker.open-for=2s",
-            "interlude.booking.answer-limit=4500",
-            "interlude.availability.fresh=1s",
+            "interlude.booking.answer-limit=8000",
+            "interlude.availability.fresh=2s",
             "interlude.availability.believed=2s",
             "interlude.availability.max-age=6s",
-            "interlude.availability.settles=200ms",
+            "interlude.availability.settles=500ms",
             "interlude.availability.ask-again=300ms",
             "interlude.availability.refresh-every=200",
             "interlude.saga.back-off=200ms",
@@ -62,7 +62,13 @@ public abstract class AcceptanceTest {
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.salon.calls=1000000",
-                            "interlude.calcom.accounts.salon.burst=2000")
+                            "interlude.calcom.accounts.salon.burst=2000",
+                            "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
+                            "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",
+                            "interlude.calcom.accounts.stranger.webhook-secret=of-nobody",
+                            "interlude.calcom.accounts.wire.base-url=" + Wire.baseUrl(),
+                            "interlude.calcom.accounts.wire.api-key=cal_wire",
+                            "interlude.calcom.accounts.wire.webhook-secret=of-the-wire")
                     .applyTo(context);
         }
     }
@@ -112,5 +118,10 @@ public abstract class AcceptanceTest {
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         books.awaitNoOpenSaga();
         books.requireAgreementWith(calcom);
+    }
+
+    /** As if Cal.com had never failed. */
+    protected final void resetBreakers() {
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
     }
 }

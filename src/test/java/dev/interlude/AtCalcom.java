@@ -2,6 +2,7 @@ package dev.interlude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.http.Operation;
@@ -103,5 +104,21 @@ final class AtCalcom {
         return sandbox.bookings().stream()
                 .filter(b -> b.status.isOpen() && b.metadata.has("interludeSegment"))
                 .toList();
+    }
+
+    /** Asks Cal.com past the product, as somebody at Cal.com's own screen would. */
+    static JsonNode ask(Sandbox sandbox, String method, String path, JsonNode body) {
+        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+                .header("Authorization", "Bearer " + Sandbox.KEY)
+                .header("Content-Type", "application/json")
+                .header("X-Made-By", "test")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+            return new ObjectMapper().readTree(answer.body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

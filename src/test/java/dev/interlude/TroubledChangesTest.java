@@ -128,6 +128,25 @@ class TroubledChangesTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName(
+            "a move over its own times that is refused at the end is taken back in reverse, each onto the time left before")
+    void moveRefusedAtTheEnd() {
+        var wish = Wishes.booking("full-treatment", day.at("10:00")).put("staff", "cleo");
+        var before = caller.booked(wish);
+        sandbox.faults().add(Fault.on(Operation.RESCHEDULE).skip(2).refuse(Refusal.bookingConflict()));
+
+        var refused = caller.move(before.id(), Wishes.to(day.at("11:00")));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.at("/detail")).doesNotContain("still being undone");
+        assertThat(calcom.requests(Operation.RESCHEDULE))
+                .extracting(Received::status)
+                .containsExactly(201, 201, 409, 201, 201);
+        assertThat(caller.read(before.id()).each("/segments", "start")).isEqualTo(before.each("/segments", "start"));
+        assertThat(books.holds(before.id())).hasSize(3);
+    }
+
+    @Test
     @DisplayName("a time that is taken already is refused before anything is moved")
     void moveToTakenTime() {
         var id = composite();

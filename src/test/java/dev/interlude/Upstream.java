@@ -129,7 +129,7 @@ final class Upstream {
         return wait(asking(method, path, body, headers));
     }
 
-    private CompletableFuture<Reply> asking(String method, String path, BodyPublisher body, String... headers) {
+    CompletableFuture<Reply> asking(String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body);

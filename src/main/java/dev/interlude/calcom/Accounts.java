@@ -1,6 +1,9 @@
 package dev.interlude.calcom;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.Refused;
 import dev.interlude.platform.StartRefused;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +13,26 @@ public class Accounts {
 
     private final Map<String, Account> byId;
 
-    public Accounts(Map<String, Account> byId) {
+    private final String usual;
+
+    /** @param usual the id of the one that is meant where none is named */
+    public Accounts(Map<String, Account> byId, String usual) {
         this.byId = Map.copyOf(byId);
+        this.usual = usual;
+    }
+
+    /**
+     * The account that a request means.
+     *
+     * @throws Refused VALIDATION_FAILED if there is none of that name
+     */
+    public String named(JsonNode query) {
+        var id = query.path("account").asText(usual);
+        if (!byId.containsKey(id)) {
+            var all = byId.keySet().stream().sorted().collect(Collectors.joining(", "));
+            throw new Refused(Problem.meaning("?account", "is not configured; write one of " + all));
+        }
+        return id;
     }
 
     /**
@@ -25,13 +46,15 @@ public class Accounts {
                                 .formatted(service.id(), service.account(), service.account()));
             }
         });
-        return new Accounts(settings.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        e -> new Account(
-                                e.getKey(),
-                                e.getValue().baseUrl().replaceAll("/+$", ""),
-                                e.getValue().apiKey()))));
+        return new Accounts(
+                settings.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                e -> new Account(
+                                        e.getKey(),
+                                        e.getValue().baseUrl().replaceAll("/+$", ""),
+                                        e.getValue().apiKey()))),
+                catalog.account());
     }
 
     public String address(CalcomCall call) {

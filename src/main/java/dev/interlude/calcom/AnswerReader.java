@@ -40,7 +40,9 @@ public class AnswerReader {
             if (!"success".equals(tree.path("status").asText())) {
                 throw malformed("status " + status + " without the envelope of a success");
             }
-            return new Success(tree.path("data").isMissingNode() ? NullNode.getInstance() : tree.get("data"));
+            return new Success(
+                    tree.path("data").isMissingNode() ? NullNode.getInstance() : tree.get("data"),
+                    tree.path("pagination"));
         }
         if (status < 400) {
             throw malformed("status " + status);

@@ -5,14 +5,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What came back from Cal.com, read but not yet understood. */
 public sealed interface CalcomAnswer {
 
-    /** A 2xx with the {@code data} of its envelope; a null node when there was none. */
-    record Success(JsonNode data) implements CalcomAnswer {}
+    /**
+     * A 2xx.
+     *
+     * @param data of its envelope; a null node when there was none
+     * @param pagination of its envelope; missing but for lists of bookings
+     */
+    record Success(JsonNode data, JsonNode pagination) implements CalcomAnswer {
 
-    /** A 4xx that can be read: Cal.com has decided. {@code message} is upstream text, for matching and logs only. */
+        /** Without the data, which speaks of people. */
+        @Override
+        public String toString() {
+            return "Success[]";
+        }
+    }
+
+    /** A 4xx that can be read: Cal.com has decided. {@code message} is upstream text, for matching only. */
     record Refusal(int status, String code, String message) implements CalcomAnswer {
 
         boolean says(String part) {
             return message.contains(part);
+        }
+
+        /** Without the message, which may speak of people. */
+        @Override
+        public String toString() {
+            return "Refusal[" + status + " " + code + "]";
         }
     }
 

@@ -18,7 +18,17 @@ public record CalcomCall(
         FIND_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
         GET_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
         CANCEL_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.CANCEL),
-        MOVE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK);
+        MOVE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        LIST_BOOKINGS(true, CallGroup.BOOKINGS_READ, Priority.SYNC),
+        DECIDE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        MARK_ABSENT(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        READ_EVENT_TYPES(true, CallGroup.SETTINGS, Priority.SEARCH),
+        CHANGE_EVENT_TYPES(false, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_WEBHOOKS(true, CallGroup.SETTINGS, Priority.SEARCH),
+        CHANGE_WEBHOOKS(false, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_ME(true, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_RESERVATION(true, CallGroup.SLOTS, Priority.SEARCH),
+        CHANGE_RESERVATION(false, CallGroup.SLOTS, Priority.SEARCH);
 
         private final boolean reads;
         private final CallGroup group;
@@ -52,5 +62,19 @@ public record CalcomCall(
 
     static CalcomCall post(String account, Operation operation, String version, String path, String body) {
         return new CalcomCall(account, operation, version, "POST", path, null, body);
+    }
+
+    static CalcomCall patch(String account, Operation operation, String version, String path, String body) {
+        return new CalcomCall(account, operation, version, "PATCH", path, null, body);
+    }
+
+    static CalcomCall delete(String account, Operation operation, String version, String path) {
+        return new CalcomCall(account, operation, version, "DELETE", path, null, null);
+    }
+
+    /** Without body and query, which speak of people. */
+    @Override
+    public String toString() {
+        return "CalcomCall[" + operation + " of " + account + ": " + method + " " + path + "]";
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -55,6 +56,65 @@ class CalcomConfiguration {
     @Bean
     SlotAnswers slotAnswers() {
         return new SlotAnswers();
+    }
+
+    @Bean
+    SeenCalls seenCalls(CalcomSettings settings) {
+        return new SeenCalls(settings.versions().get("bookings"));
+    }
+
+    @Bean
+    SeenAnswers seenAnswers() {
+        return new SeenAnswers();
+    }
+
+    @Bean
+    DecisionCalls decisionCalls(ObjectMapper json, CalcomSettings settings) {
+        return new DecisionCalls(json, settings.versions().get("bookings"));
+    }
+
+    @Bean
+    EventTypeCalls eventTypeCalls(CalcomSettings settings) {
+        return new EventTypeCalls(settings.versions().get("event-types"));
+    }
+
+    @Bean
+    EventTypeAnswers eventTypeAnswers() {
+        return new EventTypeAnswers();
+    }
+
+    @Bean
+    WebhookCalls webhookCalls(ObjectMapper json, CalcomSettings settings) {
+        return new WebhookCalls(
+                json,
+                settings.versions().get("webhooks"),
+                settings.accounts().entrySet().stream().collect(Collectors.toMap(e -> e.getKey(), e -> e.getValue()
+                        .webhookSecret())));
+    }
+
+    @Bean
+    WebhookAnswers webhookAnswers(WebhookCalls webhookCalls) {
+        return new WebhookAnswers(webhookCalls);
+    }
+
+    @Bean
+    MeCalls meCalls(CalcomSettings settings) {
+        return new MeCalls(settings.versions().get("me"));
+    }
+
+    @Bean
+    MeAnswers meAnswers() {
+        return new MeAnswers();
+    }
+
+    @Bean
+    ReservationCalls reservationCalls(ObjectMapper json, CalcomSettings settings) {
+        return new ReservationCalls(json, settings.versions().get("slots"));
+    }
+
+    @Bean
+    ReservationAnswers reservationAnswers() {
+        return new ReservationAnswers();
     }
 
     @Bean

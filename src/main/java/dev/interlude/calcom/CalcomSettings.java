@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How Cal.com is reached.
  *
  * @param accounts by the id the catalog uses
- * @param versions endpoint group (bookings, slots) to the value of {@code cal-api-version} it needs
+ * @param versions endpoint group (bookings, slots, event-types) to the value of {@code cal-api-version} it needs; webhooks and me need
+ *     none, and get no such header
  * @param connectTimeout for a connection, from the network or from the pool
  * @param responseTimeout for an answer
  * @param longestCall how long Cal.com may go on with a call whose caller has lost sight of it

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -19,7 +18,7 @@ final class RowLock implements AutoCloseable {
     private final int pid;
 
     /** @param where of the row, with the parameter {@code :id} */
-    RowLock(DataSource database, String table, String where, UUID id) {
+    RowLock(DataSource database, String table, String where, Object id) {
         try {
             holder = database.getConnection();
             holder.setAutoCommit(false);

@@ -1,0 +1,108 @@
+package dev.interlude.calcom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.calcom.CalcomAnswer.Refusal;
+import dev.interlude.catalog.EventType;
+import dev.interlude.catalog.EventTypes;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.Problem.FieldError;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads event types, and why Cal.com would not have one. */
+public class EventTypeAnswers {
+
+    static final String UNKNOWN = "This account has no event type with this id.";
+
+    /** What callers may see and set beside the four that every event type has; nothing else is shown. */
+    private static final List<String> SETTINGS = List.of(
+            "description",
+            "lengthInMinutesOptions",
+            "slotInterval",
+            "offsetStart",
+            "minimumBookingNotice",
+            "beforeEventBuffer",
+            "afterEventBuffer",
+            "bookingWindow",
+            "bookingLimitsCount",
+            "bookingLimitsDuration",
+            "confirmationPolicy",
+            "seats",
+            "locations",
+            "scheduleId",
+            "disableGuests",
+            "disableCancelling",
+            "disableRescheduling",
+            "hidden");
+
+    public EventTypes list(CalcomAnswer answer) {
+        var data = Answers.data(answer);
+        if (!data.isArray()) {
+            throw Answers.malformed("a list that is none");
+        }
+        var all = new ArrayList<EventType>();
+        data.forEach(one -> all.add(eventType(one)));
+        return new EventTypes(all);
+    }
+
+    /**
+     * The event type that was asked for, changed or deleted.
+     *
+     * @throws Refused NOT_FOUND where there is none
+     */
+    public EventType one(CalcomAnswer answer) {
+        if (answer instanceof Refusal refusal && refusal.status() == 404) {
+            throw Refused.because(ProblemCode.NOT_FOUND, UNKNOWN);
+        }
+        return eventType(Answers.data(answer));
+    }
+
+    /**
+     * The event type that was made or changed.
+     *
+     * @param wanted what was asked for, to name the members that Cal.com does not like
+     * @throws Refused naming them, VALIDATION_FAILED
+     */
+    public EventType accepted(CalcomAnswer answer, JsonNode wanted) {
+        if (answer instanceof Refusal refusal && List.of(400, 409, 422).contains(refusal.status())) {
+            throw new Refused(Problem.meaning(errors(refusal, wanted)));
+        }
+        return one(answer);
+    }
+
+    private static List<FieldError> errors(Refusal refusal, JsonNode wanted) {
+        if (refusal.says("event type with this slug") || refusal.says("record that already exists")) {
+            return List.of(new FieldError("/slug", "is the slug of another event type"));
+        }
+        var errors = new ArrayList<FieldError>();
+        wanted.fieldNames().forEachRemaining(name -> {
+            if (Pattern.compile("\\b" + name + "\\b").matcher(refusal.message()).find()) {
+                errors.add(new FieldError("/" + name, "is not accepted by Cal.com"));
+            }
+        });
+        return errors.isEmpty() ? List.of(new FieldError("", "Cal.com does not accept these settings")) : errors;
+    }
+
+    private static EventType eventType(JsonNode one) {
+        var id = one.path("id").asLong(0);
+        if (id == 0) {
+            throw Answers.malformed("an event type without its id");
+        }
+        var settings = new LinkedHashMap<String, JsonNode>();
+        for (var name : SETTINGS) {
+            if (one.hasNonNull(name)) {
+                settings.put(name, one.get(name));
+            }
+        }
+        return new EventType(
+                id,
+                Answers.text(one, "title"),
+                Answers.text(one, "slug"),
+                one.path("lengthInMinutes").asInt(),
+                settings);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.interlude;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+
+/** A Cal.com without memory, that answers byte for byte what it is told to: the account {@code wire}. */
+final class Wire {
+
+    private static final WireMockServer SERVER =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+    private Wire() {}
+
+    static synchronized String baseUrl() {
+        if (!SERVER.isRunning()) {
+            SERVER.start();
+        }
+        return SERVER.baseUrl();
+    }
+
+    /** Answers every request like this from now on. */
+    static void answers(int status, String body) {
+        SERVER.resetAll();
+        SERVER.stubFor(WireMock.any(WireMock.anyUrl())
+                .willReturn(WireMock.aResponse()
+                        .withStatus(status)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(body)));
+    }
+
+    static void breaks(Fault fault) {
+        SERVER.resetAll();
+        SERVER.stubFor(
+                WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse().withFault(fault)));
+    }
+
+    static int asked() {
+        return SERVER.getAllServeEvents().size();
+    }
+}
