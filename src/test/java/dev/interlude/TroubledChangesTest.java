@@ -222,7 +222,7 @@ class TroubledChangesTest extends AcceptanceTest {
     @DisplayName("while nobody can ask whether the new time is free, nothing moves")
     void moveWithoutSlots() {
         var id = haircut();
-        sandbox.faults().add(Fault.on(Operation.SLOTS).reset());
+        sandbox.faults().add(Fault.on(Operation.SLOTS).reset().forever());
 
         var reply = caller.move(id, Wishes.to(day.at("14:00")));
 
