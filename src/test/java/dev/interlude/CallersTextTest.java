@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("integration")
@@ -78,6 +79,24 @@ class CallersTextTest extends AcceptanceTest {
         if (!plain.equals(key)) {
             assertThat(caller.book(wish, "Idempotency-Key", plain).status()).isEqualTo(409);
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("as a language, of which Cal.com is told as much as it knows")
+    @CsvSource({"de, de", "pt-BR, pt-BR", "de-AT, de", "zh-TW, zh-TW", "gsw, en", "xx-YY, en"})
+    void language(String language, String atCalcom) {
+        var wish = Wishes.haircut(day.at("09:00"), "anna");
+        wish.withObject("/attendee").put("language", language);
+
+        var booked = caller.booked(wish);
+
+        assertThat(booked.at("/attendee/language")).isEqualTo(language);
+        assertThat(calcom.requests(Operation.CREATE)
+                        .get(0)
+                        .json()
+                        .at("/attendee/language")
+                        .asText())
+                .isEqualTo(atCalcom);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.interlude;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -72,6 +72,9 @@ class InvalidInputTest extends AcceptanceTest {
                 wrong(400, "/start", "a time such as", w -> w.put("start", DAY.toString())),
                 wrong(400, "/start", "must be text", w -> w.put("start", 1_800_000_000)),
                 wrong(400, "/start", "is missing", w -> w.remove("start")),
+                wrong(422, "/start", "a whole minute", w -> w.put("start", DAY.at("09:00") + ".5")),
+                wrong(422, "/segments/1/start", "a whole minute", w -> segment(w, 1)
+                        .put("start", DAY.date() + "T10:15:20")),
                 wrong(422, "/timeZone", "is not a time zone", w -> w.put("timeZone", "Europe/Bielefeld")),
                 wrong(400, "/timeZone", "an IANA time zone", w -> w.put("timeZone", "+01:00")),
                 wrong(422, "/attendee/timeZone", "is not a time zone", w -> attendee(w)
@@ -89,6 +92,8 @@ class InvalidInputTest extends AcceptanceTest {
                         .put("name", "Z\u0000e")),
                 wrong(400, "/attendee/phoneNumber", "international", w -> attendee(w)
                         .put("phoneNumber", "0151 12345")),
+                wrong(400, "/attendee/phoneNumber", "international", w -> attendee(w)
+                        .put("phoneNumber", "+123456")),
                 wrong(400, "/attendee/language", "a language such as", w -> attendee(w)
                         .put("language", "German")),
                 wrong(400, "/attendee/age", "is not known here", w -> attendee(w)
@@ -186,7 +191,10 @@ class InvalidInputTest extends AcceptanceTest {
     }
 
     private static void past(ObjectNode wish) {
-        free(wish).put("start", Instant.now().minus(Duration.ofMinutes(1)).toString());
+        free(wish)
+                .put(
+                        "start",
+                        Instant.now().truncatedTo(MINUTES).minus(1, MINUTES).toString());
     }
 
     private static void gap(ObjectNode wish) {

@@ -57,14 +57,12 @@ public final class ServerProcess implements AutoCloseable {
             Files.createDirectories(log.getParent());
             int port = freePort();
             int managementPort = freePort();
-            var builder = new ProcessBuilder(
-                            System.getProperty("java.home") + "/bin/java",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xmx384m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Interlude.class.getName())
+            // The class path is too long for a readable list of processes.
+            var arguments = Files.writeString(
+                    log.resolveSibling(name + ".args"),
+                    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -cp %s %s"
+                            .formatted(System.getProperty("java.class.path"), Interlude.class.getName()));
+            var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment()
@@ -85,6 +83,7 @@ public final class ServerProcess implements AutoCloseable {
                             name,
                             "CALCOM_BASE_URL",
                             calcomUrl));
+            builder.environment().put("CALCOM_CALLS", "1000000");
             builder.environment().putAll(settings);
             var process = builder.start();
             RUNNING.add(process);

@@ -110,15 +110,16 @@ public final class SlotCache {
     }
 
     /**
-     * Waits for what others are reading, and completes a reading.
+     * Waits for what is still being read, and completes a reading.
      *
      * @throws Refused when something is missing, and nothing young enough is remembered of it
      */
     public void settle(SlotReading reading) {
-        var deadline = System.nanoTime() + settings.patience().toNanos();
+        var began = System.nanoTime();
         reading.open().forEach((week, flight) -> {
             try {
-                var slots = flight.await(deadline).get(week);
+                var patience = memory.slots(week) == null ? settings.patience() : settings.hurry();
+                var slots = flight.await(began + patience.toNanos()).get(week);
                 use(reading, week, slots, reading.leads(flight) ? Source.READ : Source.SHARED);
             } catch (Refused refused) {
                 fallBack(reading, week, refused.problem());

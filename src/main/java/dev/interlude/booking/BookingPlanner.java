@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /** Turns a request into a plan that can be placed. */
 public class BookingPlanner {
 
+    private static final int ATTEMPTS = 4;
+
     private final Ids ids;
 
     public BookingPlanner(Ids ids) {
@@ -32,6 +34,15 @@ public class BookingPlanner {
         return wish.spelledOut().isPresent()
                 ? List.of()
                 : SlotReads.of(wish.service(), wish.start(), wish.start().plusSeconds(1), wish.staff());
+    }
+
+    /** Whether another plan may be made when somebody was quicker: only where the caller has left us a choice. */
+    public boolean mayPlanAgain(BookingRequest request, int attempt) {
+        return attempt < ATTEMPTS && request.wish().spelledOut().isEmpty();
+    }
+
+    public int next(int attempt) {
+        return attempt + 1;
     }
 
     /**

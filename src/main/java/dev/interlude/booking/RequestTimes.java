@@ -7,6 +7,7 @@ import dev.interlude.availability.WishedSegment;
 import dev.interlude.platform.Problem.FieldError;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,17 @@ final class RequestTimes {
         return node.hasNonNull(member) ? Optional.of(node.get(member).asText()) : Optional.empty();
     }
 
+    /** Nobody's diary knows seconds, and Cal.com drops parts of them. */
+    private boolean wholeMinute(String pointer, Instant moment) {
+        var whole = moment.equals(moment.truncatedTo(ChronoUnit.MINUTES));
+        if (!whole) {
+            errors.add(new FieldError(pointer, "must be a whole minute"));
+        }
+        return whole;
+    }
+
     private Optional<Instant> moment(String pointer, String text) {
         Parsed<Instant> read = WallClock.moment(pointer, text, zone);
-        return read.orAddTo(errors);
+        return read.orAddTo(errors).filter(moment -> wholeMinute(pointer, moment));
     }
 }

@@ -1,8 +1,10 @@
 package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.Refused;
+import dev.interlude.platform.StartRefused;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,28 @@ public class Accounts {
             throw new Refused(Problem.meaning("?account", "is not configured; write one of " + all));
         }
         return id;
+    }
+
+    /**
+     * @throws StartRefused when the catalog books at an account that has no settings
+     */
+    static Accounts of(Map<String, CalcomSettings.AccountSettings> settings, Catalog catalog) {
+        catalog.services().values().forEach(service -> {
+            if (!settings.containsKey(service.account())) {
+                throw new StartRefused(
+                        "The service '%s' of the catalog is booked at the Cal.com account '%s': give that account its settings under interlude.calcom.accounts.%s in config/application.yaml"
+                                .formatted(service.id(), service.account(), service.account()));
+            }
+        });
+        return new Accounts(
+                settings.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                e -> new Account(
+                                        e.getKey(),
+                                        e.getValue().baseUrl().replaceAll("/+$", ""),
+                                        e.getValue().apiKey()))),
+                catalog.account());
     }
 
     public String address(CalcomCall call) {

@@ -49,6 +49,7 @@ public sealed interface CalcomAnswer {
         SERVER_ERROR,
         MALFORMED,
         BLOCKED,
-        BREAKER_OPEN
+        BREAKER_OPEN,
+        OVER_BUDGET
     }
 }

@@ -11,33 +11,48 @@ package dev.interlude.calcom;
 public record CalcomCall(
         String account, Operation operation, String version, String method, String path, String query, String body) {
 
-    /** @param reads whether it may be repeated at will */
+    /** What can be asked of Cal.com. */
     public enum Operation {
-        READ_SLOTS(true),
-        CREATE_BOOKING(false),
-        FIND_BOOKING(true),
-        GET_BOOKING(true),
-        CANCEL_BOOKING(false),
-        MOVE_BOOKING(false),
-        LIST_BOOKINGS(true),
-        DECIDE_BOOKING(false),
-        MARK_ABSENT(false),
-        READ_EVENT_TYPES(true),
-        CHANGE_EVENT_TYPES(false),
-        READ_WEBHOOKS(true),
-        CHANGE_WEBHOOKS(false),
-        READ_ME(true),
-        READ_RESERVATION(true),
-        CHANGE_RESERVATION(false);
+        READ_SLOTS(true, CallGroup.SLOTS, Priority.SEARCH),
+        CREATE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        FIND_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        GET_BOOKING(true, CallGroup.BOOKINGS_READ, Priority.BOOK),
+        CANCEL_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.CANCEL),
+        MOVE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        LIST_BOOKINGS(true, CallGroup.BOOKINGS_READ, Priority.SYNC),
+        DECIDE_BOOKING(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        MARK_ABSENT(false, CallGroup.BOOKINGS_WRITE, Priority.BOOK),
+        READ_EVENT_TYPES(true, CallGroup.SETTINGS, Priority.SEARCH),
+        CHANGE_EVENT_TYPES(false, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_WEBHOOKS(true, CallGroup.SETTINGS, Priority.SEARCH),
+        CHANGE_WEBHOOKS(false, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_ME(true, CallGroup.SETTINGS, Priority.SEARCH),
+        READ_RESERVATION(true, CallGroup.SLOTS, Priority.BOOK),
+        CHANGE_RESERVATION(false, CallGroup.SLOTS, Priority.BOOK);
 
         private final boolean reads;
+        private final CallGroup group;
+        private final Priority priority;
 
-        Operation(boolean reads) {
+        Operation(boolean reads, CallGroup group, Priority priority) {
             this.reads = reads;
+            this.group = group;
+            this.priority = priority;
         }
 
+        /** Whether it may be repeated at will. */
         public boolean reads() {
             return reads;
+        }
+
+        /** The breaker it counts for. */
+        public CallGroup group() {
+            return group;
+        }
+
+        /** Whose turn it is when calls are scarce, unless the flow says what it is for. */
+        public Priority priority() {
+            return priority;
         }
     }
 

@@ -1,16 +1,24 @@
 package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.calcom.jdbc.StoredCalls;
 import dev.interlude.catalog.Catalog;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.model.Resilience4jConfigurationDefinition;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,19 +30,12 @@ class CalcomConfiguration {
     /** Cal.com closes a connection that has been idle for 5 s; one that has rested longer than this is asked first. */
     private static final TimeValue TRUSTED_IDLE = TimeValue.ofMilliseconds(1_000);
 
+    /** No connection that has rested longer is used at all. */
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
 
     @Bean
     Accounts calcomAccounts(CalcomSettings settings, Catalog catalog) {
-        return new Accounts(
-                settings.accounts().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                e -> e.getKey(),
-                                e -> new Account(
-                                        e.getKey(),
-                                        e.getValue().baseUrl().replaceAll("/+$", ""),
-                                        e.getValue().apiKey()))),
-                catalog.account());
+        return Accounts.of(settings.accounts(), catalog);
     }
 
     @Bean
@@ -139,6 +140,7 @@ class CalcomConfiguration {
                                 .setValidateAfterInactivity(TRUSTED_IDLE)
                                 .build())
                         .build())
+                .setKeepAliveStrategy((answer, context) -> LONGEST_IDLE)
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -146,22 +148,62 @@ class CalcomConfiguration {
                 .disableAuthCaching();
     }
 
+    /** Opens by the share of the last calls that failed; 4xx never get here, they are answers. */
     @Bean
-    CircuitBreakerRegistry circuitBreakers() {
-        return CircuitBreakerRegistry.ofDefaults();
+    CircuitBreakerRegistry circuitBreakers(CalcomSettings settings) {
+        var breaker = settings.breaker();
+        return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(breaker.window())
+                .minimumNumberOfCalls(breaker.judgeFrom())
+                .failureRateThreshold(breaker.failureRate())
+                .waitDurationInOpenState(breaker.openFor())
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .permittedNumberOfCallsInHalfOpenState(breaker.probes())
+                .maxWaitDurationInHalfOpenState(settings.longestCall())
+                .build());
     }
 
-    /** Opens when half of the last calls failed; 4xx never get here, they are answers. */
     @Bean
-    Resilience4jConfigurationDefinition calcomBreaker() {
-        var breaker = new Resilience4jConfigurationDefinition();
-        breaker.setSlidingWindowSize("20");
-        breaker.setMinimumNumberOfCalls("10");
-        breaker.setFailureRateThreshold("50");
-        breaker.setWaitDurationInOpenState("10");
-        breaker.setPermittedNumberOfCallsInHalfOpenState("3");
-        breaker.setAutomaticTransitionFromOpenToHalfOpenEnabled("true");
-        breaker.setThrowExceptionWhenHalfOpenOrOpenState("true");
-        return breaker;
+    TaggedCircuitBreakerMetrics circuitBreakerMetrics(CircuitBreakerRegistry circuitBreakers) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuitBreakers);
+    }
+
+    @Bean
+    CallMeters calcomCallMeters(MeterRegistry meters) {
+        return new CallMeters(meters, Clock.systemUTC());
+    }
+
+    @Bean
+    CalcomHealth calcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, CalcomSettings settings) {
+        return new CalcomHealth(breakers, budgets, calls, settings.accounts().keySet());
+    }
+
+    @Bean
+    Breakers calcomBreakers(CircuitBreakerRegistry circuitBreakers, CallMeters calls, CalcomSettings settings) {
+        var openSeconds = (int) settings.breaker().openFor().toSeconds();
+        return new Breakers(circuitBreakers, settings.accounts().keySet(), calls, Math.max(1, openSeconds));
+    }
+
+    /** On true time, whatever time the salon is told: Cal.com's windows run on it. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    Budgets calcomBudgets(CalcomSettings settings, DataSource database, MeterRegistry meters) {
+        var clock = Clock.systemUTC();
+        var budgets = new LinkedHashMap<String, Budget>();
+        settings.accounts().forEach((id, account) -> {
+            var allowance = account.allowance();
+            var shared = StoredCalls.inDatabase(database, id, allowance);
+            budgets.put(id, new Budget(id, allowance, settings.patience(), shared, clock));
+        });
+        return new Budgets(budgets, new BudgetMeters(meters, clock));
+    }
+
+    @Bean
+    Retries calcomRetries(CalcomSettings settings) {
+        return new Retries(
+                settings.retry(),
+                settings.connectTimeout().plus(settings.responseTimeout()),
+                Clock.systemUTC(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 }

@@ -52,7 +52,8 @@ final class Problems {
         return switch (trouble.kind()) {
             case MALFORMED ->
                 Problem.of(ProblemCode.CALCOM_MALFORMED, "Cal.com sent an answer that cannot be understood.");
-            case BLOCKED -> unavailable(trouble, "Cal.com takes no more calls from this account for the moment.");
+            case BLOCKED, OVER_BUDGET ->
+                unavailable(trouble, "Cal.com takes no more calls from this account for the moment.");
             case BREAKER_OPEN -> unavailable(trouble, "Cal.com has failed too often; it is left alone for a moment.");
             case SILENT -> unavailable(trouble, "Cal.com did not answer in time.");
             case UNREACHABLE, BROKEN_OFF, SERVER_ERROR -> unavailable(trouble, "Cal.com cannot be reached.");

@@ -51,6 +51,7 @@ public final class Overhead {
                                 "--spring.datasource.url=",
                                 "--interlude.data-dir=" + Files.createTempDirectory("interlude-overhead"),
                                 "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
+                                "--interlude.calcom.accounts.salon.calls=1000000",
                                 "--logging.threshold.console=OFF")) {
             var key = server.getEnvironment().getRequiredProperty("interlude.admin-key");
             new Overhead(

@@ -1,7 +1,7 @@
 package dev.interlude.platform;
 
 /** Thrown by any room to end a request with a {@link Problem}; expected, so without a stack trace. */
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
 
     private final transient Problem problem;
 

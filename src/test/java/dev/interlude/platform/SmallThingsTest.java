@@ -80,10 +80,21 @@ class SmallThingsTest {
     @DisplayName("a start without its secrets is refused with one sentence that names them")
     void secrets() {
         assertThatThrownBy(() -> RequiredSettings.check(
-                        settings(Map.of("interlude.calcom.accounts.salon.api-key", "cal_x")), true))
+                        settings(Map.of(
+                                "interlude.admin-key", "${INTERLUDE_ADMIN_KEY:}",
+                                "interlude.calcom.accounts.salon.base-url", "https://api.cal.com",
+                                "interlude.calcom.accounts.salon.api-key", "cal_x",
+                                "interlude.calcom.accounts.salon.webhook-secret", "${CALCOM_WEBHOOK_SECRET:}",
+                                "interlude.calcom.accounts.spa.base-url", "https://api.cal.com",
+                                "interlude.calcom.accounts.spa.api-key", "${SPA_API_KEY:}",
+                                "interlude.calcom.accounts.spa.webhook-secret", "s")),
+                        true))
                 .isInstanceOf(StartRefused.class)
-                .hasMessage("Set INTERLUDE_ADMIN_KEY, CALCOM_WEBHOOK_SECRET in the environment (config/env.example),"
-                        + " or the profile sandbox to try it");
+                .hasMessage("Set INTERLUDE_ADMIN_KEY, CALCOM_WEBHOOK_SECRET, SPA_API_KEY in the environment"
+                        + " (config/env.example), or the profile sandbox to try it");
+        assertThatThrownBy(() -> RequiredSettings.check(settings(Map.of("interlude.admin-key", LONG_KEY)), true))
+                .hasMessage(
+                        "Name at least one Cal.com account under interlude.calcom.accounts in config/application.yaml");
         assertThatThrownBy(() -> RequiredSettings.check(new MockEnvironment(), true))
                 .hasMessageStartingWith("There is no config/application.yaml in ");
         assertThatThrownBy(() -> RequiredSettings.check(all("short"), true))
@@ -96,6 +107,7 @@ class SmallThingsTest {
     private static MockEnvironment all(String adminKey) {
         return settings(Map.of(
                 "interlude.admin-key", adminKey,
+                "interlude.calcom.accounts.salon.base-url", "https://api.cal.com",
                 "interlude.calcom.accounts.salon.api-key", "cal_x",
                 "interlude.calcom.accounts.salon.webhook-secret", "s"));
     }

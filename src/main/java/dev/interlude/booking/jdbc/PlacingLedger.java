@@ -3,6 +3,7 @@ package dev.interlude.booking.jdbc;
 import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.HeldForSomebody;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
@@ -35,7 +36,7 @@ public class PlacingLedger {
      * The booking, its segments, its holds and how to undo them: all before the first call to Cal.com.
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
-     * @throws Refused SLOT_UNAVAILABLE when one of the times is held for somebody else
+     * @throws HeldForSomebody when one of the times is
      */
     @Transactional
     public void open(BookingPlan plan, SagaId saga, String compensation) {
@@ -186,7 +187,7 @@ public class PlacingLedger {
                 .param("booking", plan.id())
                 .update();
         if (held != plan.segments().size()) {
-            throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, "Somebody else is booking this time.");
+            throw new HeldForSomebody();
         }
     }
 }

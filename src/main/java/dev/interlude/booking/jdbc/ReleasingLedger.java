@@ -42,7 +42,8 @@ public class ReleasingLedger {
                 .update();
         return jdbc.sql(
                         """
-                select s.*, case b.status when 'CANCEL_PENDING' then b.reason else 'could not be booked as a whole' end reason
+                select s.*, case b.status when 'CANCEL_PENDING' then b.reason else 'could not be booked as a whole' end reason,
+                       case b.status when 'CANCEL_PENDING' then 'cancel' else 'compensate' end purpose
                 from segment s join booking b on b.id = s.booking where s.id = :id
                 """)
                 .param("id", segment)
@@ -55,6 +56,7 @@ public class ReleasingLedger {
                         Instants.read(row, "start_at"),
                         Instants.read(row, "end_at"),
                         new Text(row.getString("reason")),
+                        row.getString("purpose"),
                         row.getString("calcom_uid"),
                         switch (row.getString("status")) {
                             case "REFUSED", "RELEASED", "CANCELLED" -> true;

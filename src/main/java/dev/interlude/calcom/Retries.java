@@ -1,0 +1,60 @@
+package dev.interlude.calcom;
+
+import dev.interlude.calcom.CalcomAnswer.Trouble;
+import dev.interlude.calcom.CalcomCall.Operation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Whether a call is tried again, and when. A read may be repeated; anything else only when Cal.com cannot have done it, and
+ * a cancellation once more after a connection that broke, for it does no harm twice.
+ */
+public class Retries {
+
+    private final CalcomSettings.Retry settings;
+    private final Duration longestTry;
+    private final Clock clock;
+    private final DoubleSupplier chance;
+
+    /**
+     * @param longestTry how long one try may take: none begins that could not end by the deadline
+     * @param chance of [0, 1)
+     */
+    public Retries(CalcomSettings.Retry settings, Duration longestTry, Clock clock, DoubleSupplier chance) {
+        this.settings = settings;
+        this.longestTry = longestTry;
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    public Attempt first() {
+        return new Attempt(0, clock.millis(), 0, true);
+    }
+
+    public Attempt next(Attempt made, CalcomCall call, CalcomAnswer answer) {
+        if (!(answer instanceof Trouble trouble) || made.number() + 1 >= tries(call.operation(), trouble)) {
+            return made.last();
+        }
+        var pause = pause(made.number());
+        var end = clock.millis() + pause + longestTry.toMillis();
+        return end > made.startedAt() + settings.deadline().toMillis() ? made.last() : made.after(pause);
+    }
+
+    private int tries(Operation operation, Trouble trouble) {
+        return switch (trouble.kind()) {
+            case BREAKER_OPEN, OVER_BUDGET -> 1;
+            case BLOCKED, UNREACHABLE -> operation.reads() ? settings.reads() : 2;
+            case BROKEN_OFF -> operation.reads() ? settings.reads() : operation == Operation.CANCEL_BOOKING ? 2 : 1;
+            case SILENT, SERVER_ERROR, MALFORMED -> operation.reads() ? settings.reads() : 1;
+        };
+    }
+
+    /** Doubles, and is cut by up to a half by chance, so that nodes do not march in step. */
+    private long pause(int before) {
+        var full = Math.min(
+                settings.pause().toMillis() << Math.min(before, 20),
+                settings.pauseMax().toMillis());
+        return Math.max(1, (long) (full * (1 - chance.getAsDouble() / 2)));
+    }
+}
