@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param patience how long a search waits for Cal.com when nothing is remembered that may be used
  * @param hurry how long it waits when something is
  * @param remembered how many weeks of event types are kept
- * @param weeksAtOnce how many weeks of one event type are read with one call
+ * @param weeksAtLeast how many weeks of one event type are read with one call, however few days are asked for
+ * @param weeksAtOnce how many at most
  * @param readsAtOnce how many calls are made side by side, over all searches; {@code queue} more may wait
  * @param refreshesAtOnce how many calls one round of the background refresh makes
  */
@@ -29,6 +30,7 @@ public record AvailabilitySettings(
         Duration patience,
         Duration hurry,
         long remembered,
+        int weeksAtLeast,
         int weeksAtOnce,
         int readsAtOnce,
         int refreshesAtOnce) {}

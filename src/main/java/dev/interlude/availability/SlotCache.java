@@ -141,7 +141,7 @@ public final class SlotCache {
         var next = SlotWeek.runs(askable, settings.weeksAtOnce()).stream()
                 .sorted(Comparator.comparing(this::oldest))
                 .limit(settings.refreshesAtOnce())
-                .map(run -> flights.start(run, now))
+                .map(run -> flights.start(widened(run, now), now))
                 .toList();
         next.forEach(flight -> {
             metrics.refreshed();
@@ -175,7 +175,20 @@ public final class SlotCache {
                 reading.join(week, flight);
             }
         }
-        SlotWeek.runs(mine, settings.weeksAtOnce()).forEach(run -> reading.lead(flights.start(run, now)));
+        for (var run : SlotWeek.runs(mine, settings.weeksAtOnce())) {
+            var flight = flights.start(widened(run, now), now);
+            run.forEach(week -> reading.lead(week, flight));
+        }
+    }
+
+    /** A call for more weeks is still one call, and somebody will ask for them. */
+    private List<SlotWeek> widened(List<SlotWeek> run, Instant now) {
+        var wide = new ArrayList<>(run);
+        while (wide.size() < settings.weeksAtLeast()
+                && flights.bringing(wide.get(wide.size() - 1).next(), now) == null) {
+            wide.add(wide.get(wide.size() - 1).next());
+        }
+        return wide;
     }
 
     private Instant oldest(List<SlotWeek> run) {
