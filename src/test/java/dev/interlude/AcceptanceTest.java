@@ -37,7 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
             "interlude.calcom.longest-call=5s",
-            "interlude.calcom.breaker.open-for=2s",
+            "interlude.calcom.breaker.open-for=4s",
             "interlude.booking.answer-limit=8000",
             "interlude.availability.fresh=2s",
             "interlude.availability.believed=2s",
@@ -73,7 +73,9 @@ public abstract class AcceptanceTest {
                             "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",
                             "interlude.calcom.accounts.stranger.webhook-secret=of-nobody",
+                            "interlude.calcom.accounts.stranger.calls=1000000",
                             "interlude.calcom.accounts.wire.base-url=" + Wire.baseUrl(),
+                            "interlude.calcom.accounts.wire.calls=1000000",
                             "interlude.calcom.accounts.wire.api-key=cal_wire",
                             "interlude.calcom.accounts.wire.webhook-secret=of-the-wire")
                     .applyTo(context);

@@ -12,10 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxAge older ones are not used at all
  * @param settles for how long Cal.com may still tell what was before a change
  * @param askAgain after Cal.com could not be asked, for how long the same question is not asked again
- * @param patience how long a search waits for a read that another one has begun
+ * @param patience how long a search waits for Cal.com when nothing is remembered that may be used
+ * @param hurry how long it waits when something is
  * @param remembered how many weeks of event types are kept
- * @param weeksAtOnce how many weeks of one event type are read with one call
- * @param readsAtOnce how many calls are made side by side, over all searches
+ * @param weeksAtLeast how many weeks of one event type are read with one call, however few days are asked for
+ * @param weeksAtOnce how many at most
+ * @param readsAtOnce how many calls are made side by side, over all searches; {@code queue} more may wait
  * @param refreshesAtOnce how many calls one round of the background refresh makes
  */
 @ConfigurationProperties("interlude.availability")
@@ -26,7 +28,9 @@ public record AvailabilitySettings(
         Duration settles,
         Duration askAgain,
         Duration patience,
+        Duration hurry,
         long remembered,
+        int weeksAtLeast,
         int weeksAtOnce,
         int readsAtOnce,
         int refreshesAtOnce) {}

@@ -110,15 +110,16 @@ public final class SlotCache {
     }
 
     /**
-     * Waits for what others are reading, and completes a reading.
+     * Waits for what is still being read, and completes a reading.
      *
      * @throws Refused when something is missing, and nothing young enough is remembered of it
      */
     public void settle(SlotReading reading) {
-        var deadline = System.nanoTime() + settings.patience().toNanos();
+        var began = System.nanoTime();
         reading.open().forEach((week, flight) -> {
             try {
-                var slots = flight.await(deadline).get(week);
+                var patience = memory.slots(week) == null ? settings.patience() : settings.hurry();
+                var slots = flight.await(began + patience.toNanos()).get(week);
                 use(reading, week, slots, reading.leads(flight) ? Source.READ : Source.SHARED);
             } catch (Refused refused) {
                 fallBack(reading, week, refused.problem());
@@ -140,7 +141,7 @@ public final class SlotCache {
         var next = SlotWeek.runs(askable, settings.weeksAtOnce()).stream()
                 .sorted(Comparator.comparing(this::oldest))
                 .limit(settings.refreshesAtOnce())
-                .map(run -> flights.start(run, now))
+                .map(run -> flights.start(widened(run, now), now))
                 .toList();
         next.forEach(flight -> {
             metrics.refreshed();
@@ -174,7 +175,20 @@ public final class SlotCache {
                 reading.join(week, flight);
             }
         }
-        SlotWeek.runs(mine, settings.weeksAtOnce()).forEach(run -> reading.lead(flights.start(run, now)));
+        for (var run : SlotWeek.runs(mine, settings.weeksAtOnce())) {
+            var flight = flights.start(widened(run, now), now);
+            run.forEach(week -> reading.lead(week, flight));
+        }
+    }
+
+    /** A call for more weeks is still one call, and somebody will ask for them. */
+    private List<SlotWeek> widened(List<SlotWeek> run, Instant now) {
+        var wide = new ArrayList<>(run);
+        while (wide.size() < settings.weeksAtLeast()
+                && flights.bringing(wide.get(wide.size() - 1).next(), now) == null) {
+            wide.add(wide.get(wide.size() - 1).next());
+        }
+        return wide;
     }
 
     private Instant oldest(List<SlotWeek> run) {

@@ -40,10 +40,12 @@ public final class SlotReading {
         stale |= source == Source.STALE;
     }
 
-    /** This search has to read them itself. */
-    void lead(SlotFlight flight) {
-        missing.add(flight.read());
-        flight.weeks().forEach(week -> open.put(week, flight));
+    /** This search has to have it read. */
+    void lead(SlotWeek week, SlotFlight flight) {
+        if (!missing.contains(flight.read())) {
+            missing.add(flight.read());
+        }
+        open.put(week, flight);
     }
 
     /** Somebody else is reading it already. */

@@ -72,7 +72,7 @@ record SlotWeek(String account, long eventTypeId, LocalDate monday) {
         return next().begins();
     }
 
-    private SlotWeek next() {
+    SlotWeek next() {
         return new SlotWeek(account, eventTypeId, monday.plusWeeks(1));
     }
 }

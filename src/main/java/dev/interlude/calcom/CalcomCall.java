@@ -27,8 +27,8 @@ public record CalcomCall(
         READ_WEBHOOKS(true, CallGroup.SETTINGS, Priority.SEARCH),
         CHANGE_WEBHOOKS(false, CallGroup.SETTINGS, Priority.SEARCH),
         READ_ME(true, CallGroup.SETTINGS, Priority.SEARCH),
-        READ_RESERVATION(true, CallGroup.SLOTS, Priority.SEARCH),
-        CHANGE_RESERVATION(false, CallGroup.SLOTS, Priority.SEARCH);
+        READ_RESERVATION(true, CallGroup.SLOTS, Priority.BOOK),
+        CHANGE_RESERVATION(false, CallGroup.SLOTS, Priority.BOOK);
 
         private final boolean reads;
         private final CallGroup group;

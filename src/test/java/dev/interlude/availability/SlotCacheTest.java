@@ -29,21 +29,27 @@ class SlotCacheTest {
 
     private Instant now = Instant.parse("2026-12-01T10:00:00Z");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final SlotCache cache = new SlotCache(
-            CatalogFile.read(Path.of("config/catalog.yaml")),
-            new AvailabilitySettings(
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(90),
-                    Duration.ofMinutes(15),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(2),
-                    Duration.ofMillis(50),
-                    1000,
-                    3,
-                    4,
-                    1),
-            clock(),
-            meters);
+    private final SlotCache cache = cache(1);
+
+    private SlotCache cache(int weeksAtLeast) {
+        return new SlotCache(
+                CatalogFile.read(Path.of("config/catalog.yaml")),
+                new AvailabilitySettings(
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(90),
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(10),
+                        1000,
+                        weeksAtLeast,
+                        3,
+                        4,
+                        1),
+                clock(),
+                meters);
+    }
 
     @Test
     @DisplayName("reads a whole week, and shares it with searches for its other days")
@@ -75,6 +81,18 @@ class SlotCacheTest {
                         new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(6)),
                         new SlotRead("salon", 101, MONDAY.plusDays(14), MONDAY.plusDays(34)),
                         new SlotRead("salon", 101, MONDAY.plusDays(35), MONDAY.plusDays(41)));
+    }
+
+    @Test
+    @DisplayName("reads ahead with the same call, unless somebody is reading that already")
+    void ahead() {
+        var wide = cache(2);
+        wide.look(List.of(day(101, 14)));
+
+        assertThat(wide.look(List.of(day(101, 1))).missing())
+                .containsExactly(new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(13)));
+        assertThat(wide.look(List.of(day(101, 8))).missing()).isEmpty();
+        assertThat(wide.look(List.of(day(101, 21))).missing()).isEmpty();
     }
 
     @Test
@@ -167,6 +185,20 @@ class SlotCacheTest {
         var late = cache.look(List.of(day(101, 1)));
         cache.fail(late.missing().get(0), DOWN);
         assertThatThrownBy(() -> cache.settle(late)).hasMessage(DOWN.getMessage());
+    }
+
+    @Test
+    @DisplayName("does not wait long for a slow Cal.com when it remembers something")
+    void slow() {
+        remember(day(101, 1));
+        now = now.plusSeconds(100);
+        var reading = cache.look(List.of(day(101, 1)));
+        cache.settle(reading);
+
+        assertThat(reading.stale()).isTrue();
+        assertThat(cache.look(List.of(day(101, 1))).missing())
+                .as("still under way")
+                .isEmpty();
     }
 
     @Test

@@ -47,12 +47,16 @@ final class RowLock implements AutoCloseable {
 
     /** What waits is never written: its connection is cut before the row is given back. */
     void drop() {
-        waiters().forEach(waiter -> outside.sql("select pg_terminate_backend(?)")
-                .param(waiter)
-                .query(Boolean.class)
-                .single());
-        await("the waiters' end").pollInterval(Duration.ofMillis(10)).until(() -> waiters()
-                .isEmpty());
+        await("the waiters' end")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    waiters().forEach(waiter -> outside.sql("select pg_terminate_backend(?)")
+                            .param(waiter)
+                            .query(Boolean.class)
+                            .single());
+                    return waiters().isEmpty();
+                });
         close();
     }
 
