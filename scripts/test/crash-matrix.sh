@@ -7,7 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 log=target/crash-matrix.log
 mkdir -p target
 set +e
-./mvnw -q -B test -Dspotless.check.skip=true -Dtest=CrashMatrixTest -Dtest.groups=matrix -Dtest.excludedGroups= "$@" 2>&1 |
+./mvnw -q -B test -Dspotless.check.skip=true -Dtest=CrashMatrixTest -Dtest.groups=matrix -Dtest.excludedGroups= \
+  -Dmaven.test.redirectTestOutputToFile=false "$@" 2>&1 |
   tee "$log" |
   grep --line-buffered -E ': (right|BROKEN)|^BROKEN|kills, '
 status=${PIPESTATUS[0]}

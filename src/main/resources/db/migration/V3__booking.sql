@@ -33,6 +33,8 @@ create index booking_by_attendee on booking (lower(attendee_email), start_at, id
 create index booking_by_service on booking (service, start_at, id);
 create index booking_by_status on booking (status, start_at, id);
 create index booking_by_request on booking (request) where request is not null;
+-- The promise "once per request", also when a node that slept places what another has placed meanwhile.
+create unique index booking_once_per_request on booking (request) where status <> 'COMPENSATED';
 create index booking_by_link on booking (linked_to) where linked_to is not null;
 
 create table segment (

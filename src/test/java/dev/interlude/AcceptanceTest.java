@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,8 +31,9 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "interlude.calcom.connect-timeout=1000",
             "interlude.calcom.response-timeout=2500",
-            "interlude.calcom.longest-call=4s",
-            "interlude.booking.answer-limit=4500",
+            "interlude.calcom.longest-call=5s",
+            "interlude.calcom.breaker.open-for=4s",
+            "interlude.booking.answer-limit=8000",
             "interlude.availability.fresh=2s",
             "interlude.availability.believed=2s",
             "interlude.availability.max-age=6s",
@@ -43,6 +45,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.recovery-interval=300",
             "interlude.idempotency.ask-every=50"
         })
+@ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = AcceptanceTest.Neighbours.class)
@@ -61,6 +64,7 @@ public abstract class AcceptanceTest {
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.salon.calls=1000000",
+                            "interlude.calcom.accounts.salon.burst=2000",
                             "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",
                             "interlude.calcom.accounts.stranger.webhook-secret=of-nobody",

@@ -15,11 +15,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What Cal.com holds and what it was asked. */
 final class AtCalcom {
+
+    private static final Pattern SLOTS_OF = Pattern.compile("/v2/slots\\?.*start=([0-9-]{10}).*&end=([0-9-]{10})");
 
     private final Sandbox sandbox;
 
@@ -36,6 +40,18 @@ final class AtCalcom {
 
     List<Received> requests() {
         return sandbox.requests();
+    }
+
+    /** What it was asked since the test began that has to do with a day; reading again what others asked for has not. */
+    List<Received> requestsAbout(LocalDate day) {
+        return sandbox.requests().stream()
+                .filter(r -> {
+                    var days = SLOTS_OF.matcher(r.target());
+                    return !days.find()
+                            || !LocalDate.parse(days.group(1)).isAfter(day)
+                                    && !LocalDate.parse(days.group(2)).isBefore(day);
+                })
+                .toList();
     }
 
     /** Whether it was asked to change anything since the test began. */

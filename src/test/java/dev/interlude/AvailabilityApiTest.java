@@ -1,9 +1,9 @@
 package dev.interlude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.log.Received;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -34,8 +34,8 @@ class AvailabilityApiTest extends AcceptanceTest {
     @Test
     @DisplayName("keeps the pause between its least and its most minutes, and ends with the working day")
     void pauses() {
-        calcom.bookedByOthers(101, day.instant("10:15"));
-        calcom.bookedByOthers(102, day.instant("10:15"));
+        caller.booked(Wishes.haircut(day.at("10:15"), "anna"));
+        caller.booked(Wishes.haircut(day.at("10:15"), "ben"));
 
         var found = caller.offers("colour-and-style", day);
 
@@ -95,7 +95,7 @@ class AvailabilityApiTest extends AcceptanceTest {
     @DisplayName("comes in the order asked for: shortest, fewest changes, tightest")
     void order() {
         caller.booked(Wishes.haircut(day.at("10:15"), "anna"));
-        calcom.bookedByOthers(102, day.instant("10:15"));
+        caller.booked(Wishes.haircut(day.at("10:15"), "ben"));
 
         var shortest = caller.offers("colour-and-style", day, "order", "shortest")
                 .json()
@@ -145,6 +145,19 @@ class AvailabilityApiTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("hides what others book at Cal.com, as soon as that is read again")
+    void bookedByOthers() {
+        assertThat(caller.offers("haircut", day, "staff", "dora").starts()).contains(day.shown("10:00"));
+
+        calcom.bookedByOthers(104, day.instant("10:00"));
+
+        await().untilAsserted(() -> assertThat(
+                        caller.offers("haircut", day, "staff", "dora").starts())
+                .contains(day.shown("09:30"))
+                .doesNotContain(day.shown("10:00")));
+    }
+
+    @Test
     @DisplayName("no longer holds what was booked, from the same moment on, and holds it again once it is cancelled")
     void ownBookings() {
         assertThat(caller.offers("haircut", day, "staff", "anna").starts()).contains(day.shown("10:00"));
@@ -182,27 +195,21 @@ class AvailabilityApiTest extends AcceptanceTest {
     @Test
     @DisplayName("is read from Cal.com once for each event type and remembered for a while, whoever asks and how")
     void readOnce() {
-        caller.offers("haircut", day);
+        var unread = Day.ofFreshWeek();
 
-        assertThat(calcom.requests(Operation.SLOTS))
+        caller.offers("haircut", unread);
+
+        assertThat(calcom.requestsAbout(unread.date()))
                 .extracting(Received::eventTypeId)
                 .containsExactlyInAnyOrder(101L, 102L, 103L, 104L, 105L);
-        assertThat(calcom.requests(Operation.SLOTS))
+        assertThat(calcom.requestsAbout(unread.date()))
                 .allSatisfy(r -> assertThat(r.headers().get("cal-api-version")).isEqualTo("2024-09-04"));
         sandbox.forgetRequests();
 
-        caller.offers("haircut", day, "order", "tightest");
-        caller.offers("haircut", day, "staff", "anna", "timeZone", "Asia/Tokyo");
-        caller.offers("haircut", day, "all", "true");
-        assertThat(calcom.requests()).isEmpty();
-
-        caller.booked(Wishes.haircut(day.at("10:00"), "anna"));
-        sandbox.forgetRequests();
-        caller.offers("haircut", day);
-        assertThat(calcom.requests(Operation.SLOTS))
-                .as("only her day has changed")
-                .extracting(Received::eventTypeId)
-                .containsExactly(101L);
+        caller.offers("haircut", unread, "order", "tightest");
+        caller.offers("haircut", unread, "staff", "anna", "timeZone", "Asia/Tokyo");
+        caller.offers("haircut", unread.next(), "all", "true");
+        assertThat(calcom.requestsAbout(unread.date())).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 
 /** A day in the salon, which is in Berlin and open from 09:00 to 18:00, Monday to Saturday. */
 record Day(LocalDate date) {
@@ -17,6 +18,14 @@ record Day(LocalDate date) {
     static synchronized Day fresh() {
         last = last.plusDays(last.getDayOfWeek() == DayOfWeek.SATURDAY ? 2 : 1);
         return new Day(last);
+    }
+
+    /** A working day of a week that nobody was given a day of before, so that nothing of it can be remembered. */
+    static synchronized Day ofFreshWeek() {
+        last = last.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(1);
+        var day = new Day(last.plusDays(2));
+        last = last.plusWeeks(1);
+        return day;
     }
 
     /** The salon's time without an offset: {@code 2026-12-07T09:00:00}. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,21 @@ class RoutesTest {
 
     private static final RouteSet OURS = new RouteSet(
             RouteFile.all(), Setting.all().stream().map(Setting::key).collect(Collectors.toSet()));
+
+    /** Said by one room to another, and by both with one meaning. */
+    private static final Set<String> SHARED = Set.of(
+            "account",
+            "booking",
+            "contract",
+            "held",
+            "location",
+            "offerQuery",
+            "offers",
+            "patience",
+            "purpose",
+            "slotReads",
+            "status",
+            "webhookId");
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
@@ -40,6 +57,21 @@ class RoutesTest {
     @DisplayName("there are many")
     void many() {
         assertThat(OURS.routes()).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    @DisplayName(
+            "all steps of a request share its variables: two rooms that note down the same word must mean the same")
+    void variables() {
+        var roomsOf = new TreeMap<String, Set<String>>();
+        OURS.files().forEach(file -> RouteFile.places(file.tree())
+                .filter(place -> place.key().equals("setVariable"))
+                .forEach(place -> roomsOf.computeIfAbsent(
+                                place.node().path("name").asText(), name -> new TreeSet<>())
+                        .add(file.room())));
+        roomsOf.values().removeIf(rooms -> rooms.size() == 1);
+
+        assertThat(roomsOf.keySet()).isSubsetOf(SHARED);
     }
 
     private static RouteSet tea(String text) {

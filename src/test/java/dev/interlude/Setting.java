@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One line of {@code config/application.yaml}. A section has no value; {@code profile} is empty for the defaults. */
-record Setting(String profile, String key, String value, String meaning) {
+/** One line of {@code config/application.yaml}. A section has lines of its own; {@code profile} is empty for the defaults. */
+record Setting(String profile, String key, String value, String meaning, boolean isSection) {
 
     private static final Pattern LINE = Pattern.compile("( *)([\\w.-]+):(?: +(\"[^\"]*\"|[^#]*?))?(?: *# (.*))?");
 
     private record Section(int indent, String name) {}
-
-    boolean isSection() {
-        return value.isEmpty();
-    }
 
     static List<Setting> all() {
         try {
@@ -44,10 +40,15 @@ record Setting(String profile, String key, String value, String meaning) {
                 }
                 above.addLast(new Section(indent, parts.group(2)));
                 var key = above.stream().map(Section::name).collect(Collectors.joining("."));
-                settings.add(new Setting(profile, key, orEmpty(parts.group(3)), orEmpty(parts.group(4))));
+                settings.add(new Setting(profile, key, orEmpty(parts.group(3)), orEmpty(parts.group(4)), false));
             }
         }
-        return settings;
+        return settings.stream().map(setting -> setting.among(settings)).toList();
+    }
+
+    private Setting among(List<Setting> all) {
+        var section = all.stream().anyMatch(other -> other.key.startsWith(key + "."));
+        return new Setting(profile, key, value, meaning, section);
     }
 
     private static String orEmpty(String text) {

@@ -9,6 +9,7 @@ import dev.interlude.availability.WishedSegment;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
+import dev.interlude.platform.Problem;
 import dev.interlude.platform.Problem.FieldError;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
@@ -22,6 +23,8 @@ import java.util.List;
 public class MoveRequests {
 
     private static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
+
+    private static final int RETRY_SOON = 2;
 
     private final Catalog catalog;
     private final Clock clock;
@@ -64,9 +67,10 @@ public class MoveRequests {
         switch (booking.status()) {
             case BOOKED, PENDING -> {}
             case BOOKING, RESCHEDULING, COMPENSATING ->
-                throw Refused.because(
-                        ProblemCode.IN_PROGRESS,
-                        "This booking is just being booked, moved or undone; ask again in a moment.");
+                throw new Refused(Problem.of(
+                                ProblemCode.IN_PROGRESS,
+                                "This booking is just being booked, moved or undone; ask again in a moment.")
+                        .withRetryAfter(RETRY_SOON));
             default ->
                 throw Refused.because(
                         ProblemCode.ALREADY_CANCELLED, "This booking has ended and cannot be moved; book anew.");

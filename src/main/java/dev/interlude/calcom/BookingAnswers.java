@@ -68,18 +68,23 @@ public class BookingAnswers {
     }
 
     /**
-     * Whether the booking is gone from Cal.com.
+     * Whether the booking was gone from Cal.com before: then somebody may have moved it, and it lives on under another uid.
      *
-     * @throws Refused when it is not, or nobody knows
+     * @throws Refused when it is not gone, or nobody knows
      */
-    public void requireCancelled(CalcomAnswer answer) {
-        var gone = answer instanceof Success
-                || answer instanceof Refusal refusal
-                        && (refusal.says("has been cancelled already")
-                                || refusal.status() == 404 && refusal.says("Booking with uid="));
-        if (!gone) {
-            throw new Refused(problem(answer));
+    public boolean goneBefore(CalcomAnswer answer) {
+        if (answer instanceof Success) {
+            return false;
         }
+        if (answer instanceof Refusal refusal) {
+            if (refusal.says("has been cancelled already")) {
+                return true;
+            }
+            if (refusal.status() == 404 && refusal.says("Booking with uid=")) {
+                return false;
+            }
+        }
+        throw new Refused(problem(answer));
     }
 
     /** The outcome of a move whose old uid Cal.com says to have moved already: by us, before an answer got lost. */

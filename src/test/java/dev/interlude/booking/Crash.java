@@ -42,6 +42,7 @@ final class Crash implements AutoCloseable {
             "INTERLUDE_SAGA_BACK_OFF_MAX", "1s",
             "INTERLUDE_SAGA_ATTEMPTS", "100",
             "INTERLUDE_IDEMPOTENCY_LEASE", "2s",
+            "INTERLUDE_ANSWER_LIMIT", "60000",
             "INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "500",
             "INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "60000",
             "INTERLUDE_DATABASE_CONNECTIONS", "30");
@@ -64,13 +65,14 @@ final class Crash implements AutoCloseable {
     Crash(String name, String longestCall) {
         this.name = name;
         settings.put("INTERLUDE_CALCOM_LONGEST_CALL", longestCall);
+        settings.put("CALCOM_CALLS", "1000000");
         calcom = Sandbox.start(SandboxSettings.of(catalog));
         database = TestDatabase.another(name);
         jdbc = JdbcClient.create(database);
         books = new Books(calcom, jdbc);
-        // One after the other: the first makes the tables.
-        survivor = start("survivor").awaitReady();
+        survivor = start("survivor");
         victim = start("victim");
+        survivor.awaitReady();
     }
 
     int kills() {
@@ -136,10 +138,10 @@ final class Crash implements AutoCloseable {
         if (heir == Heir.RESTARTED) {
             survivor.freeze();
         }
-        killVictim();
-        brinks.forEach(Brink::fall);
-        restartVictim();
         try {
+            killVictim();
+            brinks.forEach(Brink::fall);
+            restartVictim();
             brinks.forEach(Brink::arriveLate);
             brinks.forEach(Brink::awaitRest);
         } finally {

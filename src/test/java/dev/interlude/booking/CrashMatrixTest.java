@@ -31,7 +31,7 @@ class CrashMatrixTest {
     void matrix() {
         var begun = Instant.now();
         var broken = new ArrayList<String>();
-        try (var crash = new Crash("crash_matrix", "12s")) {
+        try (var crash = new Crash("crash_matrix", "20s")) {
             for (var operation : Operation.values()) {
                 for (var moment : Moment.values()) {
                     if (moment != Moment.UNMARKED || operation.undoes()) {

@@ -1,19 +1,34 @@
 package dev.interlude.booking;
 
+import static dev.interlude.booking.Scenario.Operation.CANCEL;
+import static dev.interlude.booking.Scenario.Operation.COMPENSATE;
+import static dev.interlude.booking.Scenario.Operation.MOVE;
+import static dev.interlude.booking.Scenario.Operation.MOVE_BACK;
+import static dev.interlude.booking.Scenario.Operation.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.interlude.booking.Crash.Heir;
-import dev.interlude.booking.Scenario.Operation;
+import dev.interlude.booking.Customer.Answer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("After kill -9 of a real server")
-@Timeout(240)
+/** A part of the matrix ({@link CrashMatrixTest}), and what needs a story of its own. */
+@DisplayName("A real server that is killed")
+@Timeout(180)
 class CrashTest {
+
+    private static final String COLOUR = "colour-and-style";
+    private static final String FULL = "full-treatment";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Crash crash;
 
@@ -24,20 +39,199 @@ class CrashTest {
 
     @AfterAll
     static void stop() {
+        System.out.printf("%d kills, %d scenarios%n", crash.kills(), crash.scenarios());
         crash.close();
     }
 
     @Test
-    @DisplayName("a booking that was being placed is gone, also where a lost call still gets through")
-    void placing() {
+    @DisplayName("leaves fourteen bookings half done; another node makes each of them whole or gone")
+    void survivor() {
         var broken = crash.kill(
                 List.of(
-                        new Scenario(Operation.PLACE, "full-treatment", 1, Moment.LOST),
-                        new Scenario(Operation.PLACE, "full-treatment", 2, Moment.LATE),
-                        new Scenario(Operation.PLACE, "colour-and-style", 0, Moment.UNWRITTEN)),
+                        new Scenario(PLACE, FULL, 1, Moment.LOST),
+                        new Scenario(PLACE, FULL, 2, Moment.LATE),
+                        new Scenario(PLACE, COLOUR, 0, Moment.UNWRITTEN),
+                        new Scenario(PLACE, COLOUR, 1, Moment.UNSETTLED),
+                        new Scenario(COMPENSATE, FULL, 0, Moment.UNHEARD),
+                        new Scenario(COMPENSATE, FULL, 1, Moment.UNMARKED),
+                        new Scenario(CANCEL, FULL, 1, Moment.LATE),
+                        new Scenario(CANCEL, COLOUR, 0, Moment.UNSETTLED),
+                        new Scenario(MOVE, FULL, 0, Moment.LATE),
+                        new Scenario(MOVE, FULL, 1, Moment.UNWRITTEN),
+                        new Scenario(MOVE, COLOUR, 1, Moment.UNSETTLED),
+                        new Scenario(MOVE_BACK, FULL, 0, Moment.UNHEARD),
+                        new Scenario(MOVE_BACK, FULL, 1, Moment.LATE),
+                        new Scenario(MOVE_BACK, COLOUR, 0, Moment.WRITTEN)),
                 Heir.SURVIVOR,
                 System.out::println);
 
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is asked again with the same keys after its restart: each request has one effect and one answer")
+    void repeated() {
+        var victim = crash.atVictim();
+        var unheard = crash.next(COLOUR);
+        var unkept = crash.next(COLOUR);
+        var cancelled = crash.next(COLOUR);
+        var moved = crash.next(COLOUR);
+        var toCancel = placed(cancelled, "repeat-cancel@example.com");
+        var toMove = placed(moved, "repeat-move@example.com");
+        var goal = moved.start().plus(Duration.ofHours(4));
+        var calls = List.of(
+                hold(
+                        Held.create(crash.calcom, unheard.eventType(1), false),
+                        victim.place(unheard, "repeat-unheard@example.com", "key-unheard")),
+                hold(Held.cancel(crash.calcom, uid(toCancel), false), victim.cancel(toCancel.id(), "key-cancel")),
+                hold(Held.move(crash.calcom, uid(toMove), true), victim.move(toMove.id(), goal, "key-move")));
+        var last = Held.create(crash.calcom, unkept.eventType(1), false);
+        hold(last, victim.place(unkept, "repeat-unkept@example.com", "key-unkept"));
+        var answer = new RowLock(crash.database, "idempotency", "key = :id", "key-unkept");
+        last.release();
+        await().atMost(PATIENCE).until(() -> crash.books
+                .status(crash.books.bookingOf("repeat-unkept@example.com"))
+                .equals("BOOKED"));
+        answer.awaitWaiter();
+
+        crash.killVictim();
+        calls.forEach(Held::lose);
+        answer.drop();
+        crash.restartVictim();
+        var restarted = crash.atVictim();
+
+        var again = repeat(201, () -> restarted.place(unheard, "repeat-unheard@example.com", "key-unheard"));
+        assertThat(whole(again)).isEmpty();
+        assertThat(crash.books.bookingsOf("repeat-unheard@example.com")).hasSizeLessThanOrEqualTo(2);
+        assertThat(restarted
+                        .place(unheard, "repeat-unheard@example.com", "key-unheard")
+                        .join())
+                .satisfies(replay -> assertThat(replay.replayed()).isTrue())
+                .satisfies(replay -> assertThat(replay.body()).isEqualTo(again.body()));
+
+        var kept = repeat(201, () -> restarted.place(unkept, "repeat-unkept@example.com", "key-unkept"));
+        assertThat(whole(kept)).isEmpty();
+        assertThat(crash.books.bookingsOf("repeat-unkept@example.com")).containsExactly(kept.id());
+
+        var gone = repeat(200, () -> restarted.cancel(toCancel.id(), "key-cancel"));
+        assertThat(gone.body().path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(whole(gone)).isEmpty();
+
+        var away = repeat(200, () -> restarted.move(toMove.id(), goal, "key-move"));
+        assertThat(crash.books.start(toMove.id())).isEqualTo(goal);
+        assertThat(whole(away)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("but had only slept: what Cal.com did for it after all was over is undone, even if it dies then")
+    void slept() {
+        var victim = crash.atVictim();
+        var late = crash.next(COLOUR);
+        var lateAndDead = crash.next(FULL);
+        var lateMove = crash.next(COLOUR);
+        var twice = crash.nextDay();
+        var toMove = placed(lateMove, "slept-move@example.com");
+        var create = Held.create(crash.calcom, late.eventType(0), true);
+        hold(create, victim.place(late, "slept-create@example.com", null));
+        var createAndDie = Held.create(crash.calcom, lateAndDead.eventType(0), true);
+        hold(createAndDie, victim.place(lateAndDead, "slept-and-died@example.com", null));
+        var firstUid = uid(toMove);
+        var move = Held.move(crash.calcom, firstUid, true);
+        hold(move, victim.move(toMove.id(), lateMove.start().plus(Duration.ofHours(4)), null));
+        var slots = Held.slots(crash.calcom, 101);
+        hold(slots, victim.placeWithAnybody("haircut", twice, "slept-twice@example.com", "key-twice"));
+
+        crash.victim().freeze();
+        var second = repeat(201, () -> crash.atSurvivor()
+                .placeWithAnybody("haircut", twice, "slept-twice@example.com", "key-twice"));
+        awaitStatus("slept-create@example.com", "COMPENSATED");
+        awaitStatus("slept-and-died@example.com", "COMPENSATED");
+        awaitStatus("slept-move@example.com", "BOOKED");
+        var undoing = Held.cancelOf(crash.calcom, lateAndDead.eventType(0));
+        List.of(create, createAndDie, move, slots).forEach(Held::release);
+        crash.victim().thaw();
+
+        undoing.awaitCall(new CompletableFuture<>());
+        awaitUndone(late);
+        await("the segment has moved after all").atMost(PATIENCE).until(() -> crash.calcom.bookings().stream()
+                .anyMatch(b -> firstUid.equals(b.fromUid)));
+        await("the moved segment is back").atMost(PATIENCE).untilAsserted(() -> assertThat(whole(toMove))
+                .isEmpty());
+        crash.killVictim();
+        undoing.lose();
+        crash.restartVictim();
+        awaitUndone(lateAndDead);
+        await("all sagas ended").atMost(PATIENCE).untilAsserted(() -> assertThat(crash.books.wrongs())
+                .isEmpty());
+        assertThat(crash.books.start(toMove.id())).isEqualTo(lateMove.start());
+        assertThat(crash.books.bookingsOf("slept-twice@example.com")).containsExactly(second.id());
+        assertThat(whole(second)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is not even needed: a booking that somebody moved in Cal.com is cancelled where it is now")
+    void movedByOthers() {
+        var appointment = crash.next(COLOUR);
+        var booked = placed(appointment, "moved-by-others@example.com");
+        var stranger = new Stranger(crash.calcom);
+        var once = stranger.moves(uid(booked), appointment.start().plus(Duration.ofHours(3)));
+        stranger.moves(once, appointment.start().plus(Duration.ofHours(4)));
+
+        var answer = crash.atSurvivor().cancel(booked.id(), null).join();
+
+        assertThat(answer.body().path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(whole(booked)).isEmpty();
+    }
+
+    private static Answer placed(Appointment appointment, String email) {
+        var answer = crash.atSurvivor().place(appointment, email, null).join();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer;
+    }
+
+    private static String uid(Answer booked) {
+        return crash.books.segments(booked.id()).get(0).uid();
+    }
+
+    private static List<String> whole(Answer booked) {
+        return crash.books.wrongsOf(booked.id());
+    }
+
+    private static Held hold(Held call, CompletableFuture<Answer> answer) {
+        return call.awaitCall(answer);
+    }
+
+    /** Asks until the answer is the last word; until then it must say that there is none yet. */
+    private static Answer repeat(int last, Supplier<CompletableFuture<Answer>> request) {
+        var answer = new AtomicReference<Answer>();
+        await("a repeat that is answered " + last)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    answer.set(request.get().join());
+                    assertThat(answer.get().status()).as(answer.toString()).isIn(last, 409, 503);
+                    assertThat(answer.get().status()).as(answer.toString()).isEqualTo(last);
+                });
+        return answer.get();
+    }
+
+    private static void awaitStatus(String email, String status) {
+        await(email + " is " + status)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> crash.books.status(crash.books.bookingOf(email)).equals(status));
+    }
+
+    private static void awaitUndone(Appointment appointment) {
+        await("its first segment was booked in Cal.com, and is not any more")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    var its = crash.calcom.bookings().stream()
+                            .filter(b ->
+                                    b.eventTypeId == appointment.eventType(0) && b.start.equals(appointment.start()))
+                            .toList();
+                    return !its.isEmpty() && its.stream().noneMatch(b -> b.status.isOpen());
+                });
     }
 }

@@ -46,6 +46,11 @@ final class Held {
         return new Held(calcom, Operation.CANCEL, null, uid, beforeWork);
     }
 
+    /** Whatever booking of that event type is to be cancelled next. */
+    static Held cancelOf(Sandbox calcom, long eventType) {
+        return new Held(calcom, Operation.CANCEL, eventType, null, true);
+    }
+
     static Held move(Sandbox calcom, String uid, boolean beforeWork) {
         return new Held(calcom, Operation.RESCHEDULE, null, uid, beforeWork);
     }

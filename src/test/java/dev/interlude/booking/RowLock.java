@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -19,7 +18,7 @@ final class RowLock implements AutoCloseable {
     private final int pid;
 
     /** @param where of the row, with the parameter {@code :id} */
-    RowLock(DataSource database, String table, String where, UUID id) {
+    RowLock(DataSource database, String table, String where, Object id) {
         try {
             holder = database.getConnection();
             holder.setAutoCommit(false);
@@ -48,12 +47,16 @@ final class RowLock implements AutoCloseable {
 
     /** What waits is never written: its connection is cut before the row is given back. */
     void drop() {
-        waiters().forEach(waiter -> outside.sql("select pg_terminate_backend(?)")
-                .param(waiter)
-                .query(Boolean.class)
-                .single());
-        await("the waiters' end").pollInterval(Duration.ofMillis(10)).until(() -> waiters()
-                .isEmpty());
+        await("the waiters' end")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    waiters().forEach(waiter -> outside.sql("select pg_terminate_backend(?)")
+                            .param(waiter)
+                            .query(Boolean.class)
+                            .single());
+                    return waiters().isEmpty();
+                });
         close();
     }
 

@@ -196,7 +196,7 @@ class AnswerOnceTest {
 
         assertThat(finished.status()).isEqualTo(201);
         assertThat(desk.placed).containsExactly(half.resourceId());
-        dead.finish(half, 500, null, null, new byte[0]);
+        dead.finish(half, 500, null, null, null, new byte[0]);
         assertThat(once("haircut").header("Idempotent-Replayed"))
                 .as("the dead node may not write")
                 .isEqualTo("true");
@@ -226,7 +226,7 @@ class AnswerOnceTest {
                         .claim(admin(), key, fingerprint(), Instant.now())
                         .state())
                 .isEqualTo(Claim.State.LATE);
-        idempotency.finish(claim, 200, null, "application/json", new byte[0]);
+        idempotency.finish(claim, 200, null, null, "application/json", new byte[0]);
     }
 
     @Test

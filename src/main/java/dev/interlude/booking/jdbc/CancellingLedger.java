@@ -2,6 +2,7 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 import dev.interlude.saga.PlannedStep;
@@ -15,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Writes down that a booking is to be cancelled: to the saga's journal that is the compensation of one that ended well. */
 public class CancellingLedger {
+
+    private static final int RETRY_SOON = 2;
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
@@ -42,9 +45,10 @@ public class CancellingLedger {
             case "BOOKED", "PENDING" -> open(booking, reason, by, compensation);
             case "CANCEL_PENDING" -> new SagaId(row.saga());
             case "BOOKING", "RESCHEDULING", "COMPENSATING" ->
-                throw Refused.because(
-                        ProblemCode.IN_PROGRESS,
-                        "This booking is just being booked, moved or undone; ask again in a moment.");
+                throw new Refused(Problem.of(
+                                ProblemCode.IN_PROGRESS,
+                                "This booking is just being booked, moved or undone; ask again in a moment.")
+                        .withRetryAfter(RETRY_SOON));
             default -> null;
         };
     }

@@ -69,26 +69,47 @@ public class MovingBackLedger {
     /**
      * The segment stands at its old time; with the last one so does the booking.
      *
+     * @param away the Cal.com booking it was while it stood elsewhere; null: it never did
      * @param uid its Cal.com booking now: a third one if it had already moved
+     * @throws NotYetCertain when Cal.com has moved it after all since it was looked for
      */
     @Transactional
-    public void movedBack(Move move, String uid) {
-        jdbc.sql(
+    public void movedBack(Move move, String away, String uid) {
+        var open = jdbc.sql(
                         """
-                with back as (
-                    update segment_move set status = case status when 'REFUSED' then status else 'MOVED_BACK' end
-                    where id = :id and status in ('MOVING_BACK', 'REFUSED') returning segment),
-                renamed as (
-                    update segment s set calcom_uid = :uid from back
-                    where s.id = back.segment and calcom_uid <> :uid returning s.id)
-                insert into former_uid (calcom_uid, segment)
-                select old, id from renamed, unnest(array[:from, :to]) old where old is not null and old <> :uid
-                on conflict do nothing
+                update segment_move
+                set status = case when status = 'REFUSED' then status
+                                  when to_uid is not null and to_uid is distinct from :away then status
+                                  else 'MOVED_BACK' end,
+                    to_uid = coalesce(to_uid, :away)
+                where id = :id and status in ('MOVING_BACK', 'REFUSED')
+                returning status = 'MOVING_BACK'
                 """)
                 .param("id", move.id())
+                .param("away", away)
+                .query(Boolean.class)
+                .optional();
+        if (open.orElse(false)) {
+            throw new NotYetCertain(clock.instant());
+        }
+        if (open.isPresent()) {
+            back(move, away, uid);
+        }
+    }
+
+    private void back(Move move, String away, String uid) {
+        jdbc.sql(
+                        """
+                with renamed as (
+                    update segment set calcom_uid = :uid where id = :segment and calcom_uid <> :uid returning id)
+                insert into former_uid (calcom_uid, segment)
+                select old, id from renamed, unnest(array[:from, :away]) old where old is not null and old <> :uid
+                on conflict do nothing
+                """)
+                .param("segment", move.segment())
                 .param("uid", uid)
                 .param("from", move.fromUid())
-                .param("to", move.toUid())
+                .param("away", away)
                 .update();
         jdbc.sql("delete from hold where segment = :segment and during = tstzrange(:start, :end)")
                 .param("segment", move.segment())

@@ -7,12 +7,14 @@ import dev.interlude.booking.MovePlan;
 import dev.interlude.booking.Outcome;
 import dev.interlude.booking.Outcome.Done;
 import dev.interlude.booking.Outcome.SaidNo;
+import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 import dev.interlude.saga.PlannedStep;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Writes down a booking while it moves. Until it has arrived it holds its old times and its new ones. */
 public class MovingLedger {
+
+    private static final int RETRY_SOON = 2;
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
@@ -54,16 +58,65 @@ public class MovingLedger {
                         .toList());
     }
 
-    /** What became of one segment; a success after the saga was given up is left to the compensation, which looks. */
-    public void record(Move move, Outcome outcome) {
-        if (outcome instanceof Done done) {
-            jdbc.sql("update segment_move set status = 'MOVED', to_uid = :uid where id = :id and status = 'PLANNED'")
-                    .param("id", move.id())
-                    .param("uid", done.calcomUid())
-                    .update();
-        } else if (outcome instanceof SaidNo no) {
+    /**
+     * The call that moves the segment is about to be sent: how long it may run unseen counts from here, however long the
+     * segments before it took.
+     *
+     * @throws Refused UNAVAILABLE when the move was given up meanwhile
+     */
+    public void sending(Move move) {
+        var still = jdbc.sql("update segment_move set planned_at = :now where id = :id and status = 'PLANNED'")
+                .param("id", move.id())
+                .param("now", sql(clock.instant()))
+                .update();
+        if (still != 1) {
+            throw Refused.because(
+                    ProblemCode.UNAVAILABLE, "This move took too long and is being undone; ask again in a moment.");
+        }
+    }
+
+    /**
+     * What became of one segment.
+     *
+     * @param compensation the route that moves one segment back, given as {@code moveId}
+     * @return null; or, when the move was given up and Cal.com has moved the segment after all, the saga to drive that
+     *     moves it back
+     */
+    @Transactional
+    public SagaId record(Move move, Outcome outcome, String compensation) {
+        if (outcome instanceof SaidNo no) {
             refused(move, no.problem().detail());
         }
+        return outcome instanceof Done done && !moved(move, done) ? tooLate(move, done, compensation) : null;
+    }
+
+    private boolean moved(Move move, Done done) {
+        return jdbc.sql("update segment_move set status = 'MOVED', to_uid = :uid where id = :id and status = 'PLANNED'")
+                        .param("id", move.id())
+                        .param("uid", done.calcomUid())
+                        .update()
+                == 1;
+    }
+
+    /** Null when the compensation has found by itself what Cal.com has done. */
+    private SagaId tooLate(Move move, Done done, String compensation) {
+        var unseen = jdbc.sql(
+                        """
+                update segment_move set status = 'MOVING_BACK', to_uid = :uid
+                where id = :id and status in ('MOVING_BACK', 'MOVED_BACK') and to_uid is null
+                """)
+                .param("id", move.id())
+                .param("uid", done.calcomUid())
+                .update();
+        if (unseen == 0) {
+            return null;
+        }
+        var saga = SagaId.random();
+        journal.enlistCompensating(
+                saga,
+                List.of(PlannedStep.compensatedBy(
+                        compensation, Map.of("moveId", move.id().toString()))));
+        return saga;
     }
 
     /** Every segment has arrived: the old times are free again and the saga is complete, in one commit. */
@@ -132,8 +185,9 @@ public class MovingLedger {
                 .param("now", sql(clock.instant()))
                 .update();
         if (begun != 1) {
-            throw Refused.because(
-                    ProblemCode.IN_PROGRESS, "This booking is being changed by somebody else; read it again.");
+            throw new Refused(Problem.of(
+                            ProblemCode.IN_PROGRESS, "This booking is being changed by somebody else; read it again.")
+                    .withRetryAfter(RETRY_SOON));
         }
     }
 

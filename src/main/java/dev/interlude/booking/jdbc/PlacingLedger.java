@@ -5,12 +5,14 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.HeldForSomebody;
 import dev.interlude.booking.PlannedSegment;
+import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 import dev.interlude.saga.PlannedStep;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
  * segment that Cal.com has decided, one at the end.
  */
 public class PlacingLedger {
+
+    private static final int RETRY_SOON = 5;
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
@@ -37,6 +41,7 @@ public class PlacingLedger {
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @throws HeldForSomebody when one of the times is
+     * @throws Refused UNAVAILABLE when the same request is being placed, or has been, by another node
      */
     @Transactional
     public void open(BookingPlan plan, SagaId saga, String compensation) {
@@ -56,11 +61,13 @@ public class PlacingLedger {
     /**
      * Cal.com has booked the segment.
      *
-     * @return false when the saga was given up meanwhile: the caller must undo what Cal.com has just done
+     * @param compensation the route that releases one segment, given as {@code segmentId}
+     * @return null; or, when the segment was given up meanwhile, the saga to drive that undoes what Cal.com has just done
      */
-    public boolean booked(UUID segment, String calcomUid, boolean pending) {
-        return jdbc.sql(
-                                """
+    @Transactional
+    public SagaId booked(UUID segment, String calcomUid, boolean pending, String compensation) {
+        var inTime = jdbc.sql(
+                        """
                 with booked as (
                     update segment set status = :status, calcom_uid = :uid
                     where id = :segment and status = 'PLANNED'
@@ -68,12 +75,33 @@ public class PlacingLedger {
                 insert into booking_history (booking, at, what, by, detail)
                 select booking, :now, 'segment booked', 'interlude', key || ' with ' || staff from booked
                 """)
-                        .param("segment", segment)
-                        .param("uid", calcomUid)
-                        .param("status", pending ? "PENDING" : "BOOKED")
-                        .param("now", sql(clock.instant()))
-                        .update()
-                == 1;
+                .param("segment", segment)
+                .param("uid", calcomUid)
+                .param("status", pending ? "PENDING" : "BOOKED")
+                .param("now", sql(clock.instant()))
+                .update();
+        return inTime == 1 ? null : tooLate(segment, calcomUid, compensation);
+    }
+
+    /** Its saga looked and found nothing, or will not look again: that must be undone even if this node dies now. */
+    private SagaId tooLate(UUID segment, String calcomUid, String compensation) {
+        jdbc.sql(
+                        """
+                with late as (
+                    update segment set status = 'RELEASING', calcom_uid = :uid
+                    where id = :segment and status in ('RELEASING', 'RELEASED')
+                    returning booking, key, staff)
+                insert into booking_history (booking, at, what, by, detail)
+                select booking, :now, 'segment booked too late', 'interlude', key || ' with ' || staff from late
+                """)
+                .param("segment", segment)
+                .param("uid", calcomUid)
+                .param("now", sql(clock.instant()))
+                .update();
+        var saga = SagaId.random();
+        journal.enlistCompensating(
+                saga, List.of(PlannedStep.compensatedBy(compensation, Map.of("segmentId", segment.toString()))));
+        return saga;
     }
 
     /** Cal.com has said no for certain: nothing of the segment exists there. */
@@ -124,7 +152,7 @@ public class PlacingLedger {
 
     private void insertBooking(BookingPlan plan, SagaId saga) {
         var attendee = plan.attendee();
-        jdbc.sql(
+        var asked = jdbc.sql(
                         """
                 with asked as (
                     insert into booking (id, saga, request, service, status, start_at, end_at, time_zone,
@@ -132,6 +160,7 @@ public class PlacingLedger {
                         notes, metadata, linked_to, created_at, updated_at)
                     values (:id, :saga, :request, :service, 'BOOKING', :start, :end, :zone,
                         :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :now, :now)
+                    on conflict (request) where status <> 'COMPENSATED' do nothing
                     returning id)
                 insert into booking_history (booking, at, what, by) select id, :now, 'asked for', :by from asked
                 """)
@@ -153,6 +182,11 @@ public class PlacingLedger {
                 .param("by", plan.by())
                 .param("now", sql(clock.instant()))
                 .update();
+        if (asked != 1) {
+            throw new Refused(
+                    Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
+                            .withRetryAfter(RETRY_SOON));
+        }
     }
 
     private void insertSegment(PlannedSegment segment) {

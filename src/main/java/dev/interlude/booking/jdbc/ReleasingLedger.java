@@ -77,17 +77,31 @@ public class ReleasingLedger {
         }
     }
 
-    /** Nothing of the segment is left at Cal.com; with its last segment the booking has ended. */
+    /**
+     * Nothing of the segment is left at Cal.com; with its last segment the booking has ended.
+     *
+     * @param uid what was cancelled there; null: nothing was found
+     * @throws NotYetCertain when Cal.com has booked it after all since it was looked for
+     */
     @Transactional
-    public void released(Release release) {
-        jdbc.sql(
+    public void released(Release release, String uid) {
+        var open = jdbc.sql(
                         """
-                update segment s set status = case b.status when 'CANCEL_PENDING' then 'CANCELLED' else 'RELEASED' end
+                update segment s
+                set status = case when s.calcom_uid is not null and s.calcom_uid is distinct from :uid then s.status
+                                  when b.status = 'CANCEL_PENDING' then 'CANCELLED'
+                                  else 'RELEASED' end
                 from booking b where b.id = s.booking and s.id = :segment
                   and s.status in ('RELEASING', 'BOOKED', 'PENDING')
+                returning s.status in ('RELEASING', 'BOOKED', 'PENDING')
                 """)
                 .param("segment", release.segment())
-                .update();
+                .param("uid", uid)
+                .query(Boolean.class)
+                .optional();
+        if (open.orElse(false)) {
+            throw new NotYetCertain(clock.instant());
+        }
         jdbc.sql("delete from hold where segment = :segment")
                 .param("segment", release.segment())
                 .update();

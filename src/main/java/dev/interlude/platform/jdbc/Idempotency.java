@@ -102,10 +102,14 @@ public final class Idempotency {
         return claimed.or(() -> read(caller, key, print)).orElseGet(() -> waiting(caller.name(), key, patience));
     }
 
-    /** Keeps a final answer; after any other the key is free, and the next attempt goes on with the same resource. */
-    public void finish(Claim claim, int status, String location, String contentType, byte[] body) {
+    /**
+     * Keeps a final answer; after any other the key is free, and the next attempt goes on with the same resource.
+     *
+     * @param retryAfter null where asking again does not help; an answer that names a time is not the last word
+     */
+    public void finish(Claim claim, int status, String retryAfter, String location, String contentType, byte[] body) {
         held.remove(claim);
-        var isFinal = status < 500 && !NOT_FINAL.contains(status);
+        var isFinal = status < 500 && !NOT_FINAL.contains(status) && retryAfter == null;
         var written = jdbc.sql(FINISH)
                 .param("state", isFinal ? "DONE" : "RELEASED")
                 .param("status", isFinal ? status : null)

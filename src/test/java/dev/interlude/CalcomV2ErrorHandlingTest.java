@@ -1,0 +1,328 @@
+package dev.interlude;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.interlude.sandbox.fault.Fault;
+import dev.interlude.sandbox.fault.FaultKind;
+import dev.interlude.sandbox.http.Operation;
+import dev.interlude.sandbox.http.Refusal;
+import dev.interlude.sandbox.log.Received;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Tag("error-handling")
+@DisplayName("When Cal.com, the network or the caller does not do as expected")
+class CalcomV2ErrorHandlingTest extends AcceptanceTest {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private CircuitBreakerRegistry breakers;
+
+    @Test
+    @DisplayName(
+            "a read that is silent twice is asked a third time; a create that is silent is looked up, never repeated")
+    void api_timeout_with_retry() {
+        withoutBreaker();
+        var silent = sandbox.faults()
+                .add(Fault.on(Operation.SLOTS).forEventType(435).silence().times(2));
+
+        var offers = caller.get("/api/v1/availability?service=perm&staff=emil&from=" + day + "&to=" + day.next());
+
+        assertThat(offers.status()).as(offers.text()).isEqualTo(200);
+        assertThat(offers.json().path("stale").asBoolean()).isFalse();
+        assertThat(offers.json().path("offers")).isNotEmpty();
+        assertThat(sandbox.faults().happened(silent)).isEqualTo(2);
+        var tries = calcom.requests(Operation.SLOTS).stream()
+                .filter(r -> r.eventTypeId() == 435)
+                .toList();
+        assertThat(tries).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Duration.between(tries.get(0).at(), tries.get(1).at()))
+                .as("patience and pause")
+                .isGreaterThan(Duration.ofMillis(2_550));
+
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(101).silenceAfterWork());
+        var booked = caller.book(Wishes.haircut(day.at("10:00"), "anna"));
+
+        assertThat(booked.status()).as(booked.text()).isIn(201, 202);
+        books.awaitStatus(booked.id(), "BOOKED");
+        assertThat(bookingCalls()).containsExactly(Operation.CREATE, Operation.LIST);
+        assertThat(calcom.liveOf(booked.id())).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("blocked by Cal.com for two seconds nothing is sent for two seconds, then all goes on")
+    void rate_limiting_with_exponential_backoff() {
+        sandbox.faults().add(rateLimited(Operation.CREATE, 2));
+
+        var booked = caller.book(Wishes.haircut(day.at("11:00"), "ben"));
+
+        assertThat(booked.status()).as(booked.text()).isIn(201, 202);
+        books.awaitStatus(booked.id(), "BOOKED");
+        var all = calcom.requests();
+        var refused = all.stream()
+                .filter(r -> Integer.valueOf(429).equals(r.status()))
+                .toList();
+        assertThat(refused).hasSize(1);
+        var blockedAt = refused.get(0).at();
+        assertThat(all.stream().filter(r -> r.at().isAfter(blockedAt)).map(Received::at))
+                .as("no request while blocked")
+                .isNotEmpty()
+                .allMatch(at -> at.isAfter(blockedAt.plusMillis(1_950)));
+        assertThat(calcom.requests(Operation.CREATE))
+                .extracting(Received::status)
+                .containsExactly(429, 201);
+
+        sandbox.faults().add(rateLimited(Operation.CREATE, 12));
+        var tooLong = caller.book(Wishes.haircut(day.at("12:00"), "ben"));
+
+        assertThat(tooLong.status()).as("longer than a booking waits").isEqualTo(503);
+        assertThat(tooLong.code()).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(Integer.parseInt(tooLong.header("Retry-After"))).isBetween(9, 14);
+        assertThat(caller.get("/health/calcom/detailed")
+                        .json()
+                        .at("/budget/salon/blocked_seconds")
+                        .asInt())
+                .isBetween(8, 13);
+        await().atMost(15, SECONDS)
+                .until(() -> caller.get("/health/calcom/detailed")
+                                .json()
+                                .at("/budget/salon/blocked_seconds")
+                                .asInt()
+                        == 0);
+    }
+
+    @Test
+    @DisplayName(
+            "a reset is looked up, a connection that died in the pool is not even noticed, also by what must not be repeated")
+    void network_failure_recovery() {
+        withoutBreaker();
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(103).resetAfterWork());
+        var reset = caller.book(Wishes.haircut(day.at("09:00"), "cleo"));
+        assertThat(reset.status()).as(reset.text()).isEqualTo(201);
+        assertThat(bookingCalls()).containsExactly(Operation.CREATE, Operation.LIST);
+
+        // The sandbox closes idle connections after 5 s, as Cal.com does: before, at and after that moment.
+        var hour = 10;
+        for (var idle : List.of(4_990, 5_100)) {
+            sandbox.forgetRequests();
+            var free = Instant.now().plusMillis(idle);
+            await().atMost(8, SECONDS).pollInterval(5, MILLISECONDS).until(() -> Instant.now()
+                    .isAfter(free));
+            var booked = caller.book(Wishes.haircut(day.at(hour++ + ":00"), "cleo"));
+            assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+            assertThat(bookingCalls()).as("after " + idle + " ms").containsExactly(Operation.CREATE);
+        }
+    }
+
+    @Test
+    @DisplayName("a compensation whose cancel fails twice is COMPENSATING until Cal.com has confirmed it")
+    void composite_booking_compensation_saga() {
+        withoutBreaker();
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(212).refuse(Refusal.slotTaken()));
+        sandbox.faults().add(Fault.on(Operation.CANCEL).serverError(500).times(2));
+
+        var refused = caller.book(Wishes.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"));
+
+        assertThat(refused.status()).as(refused.text()).isIn(409, 202);
+        var id = books.bookingsOn(day).get(0);
+        books.awaitStatus(id, "COMPENSATED");
+        assertThat(calcom.requests(Operation.CANCEL))
+                .extracting(Received::status)
+                .containsExactly(500, 500, 200);
+        assertThat(books.saga(id)).isEqualTo("COMPENSATED");
+        assertThat(calcom.liveOf(id)).isEmpty();
+        assertThat(books.holds(id)).isEmpty();
+        assertThat(firstLate(id, "compensated"))
+                .as("never called compensated before Cal.com has confirmed")
+                .isAfterOrEqualTo(calcom.requests(Operation.CANCEL).get(2).at());
+    }
+
+    @Test
+    @DisplayName("bad input is refused here, each field by name, without a call; corrected it works")
+    void invalid_data_recovery() {
+        var wish = Wishes.haircut(day.at("10:00"), "dora");
+        var wrong = wish.deepCopy();
+        wrong.remove("service");
+        wrong.withObject("/attendee").put("email", "zoe at home");
+
+        for (int i = 0; i < 25; i++) {
+            var refused = caller.book(wrong);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.pointers()).contains("/service", "/attendee/email");
+        }
+
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(breaker("bookings-write")).isEqualTo("closed");
+        assertThat(caller.book(wish).status()).isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName(
+            "refusals leave the breaker closed; 5xx and silence open it: 503 at once, no call; probes close it again")
+    void circuit_breaker_for_repeated_failures() {
+        var refusing = sandbox.faults()
+                .add(Fault.on(Operation.CREATE).refuse(Refusal.slotTaken()).forever());
+        for (int i = 0; i < 12; i++) {
+            assertThat(caller.book(Wishes.haircut(day.at("10:00"), "emil")).status())
+                    .isEqualTo(409);
+        }
+        assertThat(breaker("bookings-write")).isEqualTo("closed");
+        sandbox.faults().remove(refusing);
+
+        var broken =
+                sandbox.faults().add(Fault.on(Operation.CREATE).serverError(503).forever());
+        for (int i = 0; i < 16 && breaker("bookings-write").equals("closed"); i++) {
+            // Each at another time: what is in doubt stays held.
+            var reply = caller.book(Wishes.haircut(day.at("%02d:%02d".formatted(9 + i / 2, i % 2 * 30)), "emil"));
+            assertThat(reply.status()).as(reply.text()).isIn(202, 503);
+        }
+        assertThat(breaker("bookings-write")).isEqualTo("open");
+        assertThat(caller.get("/health/calcom").status()).isEqualTo(503);
+        assertThat(caller.get("/health/calcom").at("/status")).isEqualTo("unhealthy");
+
+        sandbox.forgetRequests();
+        var began = System.nanoTime();
+        var refused = caller.book(Wishes.haircut(day.at("12:00"), "dora"));
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(calcom.requests(Operation.CREATE)).isEmpty();
+
+        sandbox.faults().remove(broken);
+        await().atMost(10, SECONDS).until(() -> breaker("bookings-write"), "half-open"::equals);
+        for (int i = 0; i < 3; i++) {
+            assertThat(caller.book(Wishes.haircut(day.at(13 + i + ":00"), "dora"))
+                            .status())
+                    .isEqualTo(201);
+        }
+        assertThat(breaker("bookings-write")).isEqualTo("closed");
+    }
+
+    @Test
+    @DisplayName("one Idempotency-Key: the same answer, one effect; another body 422; at once, one of them does it")
+    void idempotency_with_duplicate_detection() {
+        var key = UUID.randomUUID().toString();
+        var wish = Wishes.haircut(day.at("10:00"), "anna");
+        sandbox.faults().add(Fault.on(Operation.CREATE).late(300));
+
+        var both = Upstream.wait(
+                List.of(caller.booking(wish, "Idempotency-Key", key), caller.booking(wish, "Idempotency-Key", key)));
+        var again = caller.book(wish, "Idempotency-Key", key);
+        var other = caller.book(Wishes.haircut(day.at("11:00"), "anna"), "Idempotency-Key", key);
+
+        assertThat(both).extracting(Reply::status).containsOnly(201);
+        assertThat(again.text())
+                .isEqualTo(both.get(0).text())
+                .isEqualTo(both.get(1).text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(1);
+        assertThat(books.bookingsOn(day)).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from idempotency where key = :key and state = 'DONE'")
+                        .param("key", key)
+                        .query(Integer.class)
+                        .single())
+                .as("kept where a restart does not lose it")
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "text, pages, cut JSON, random bytes: a typed 502 for reads that stay so, counted by the breaker, nothing lost")
+    void malformed_api_response_handling() {
+        var hour = 10;
+        for (var body : List.of("text", "html", "bytes", "empty")) {
+            sandbox.faults().add(Fault.on(Operation.CREATE).garbage(body));
+            sandbox.faults().add(Fault.on(Operation.LIST).garbage(body).times(3));
+            var reply = caller.book(Wishes.haircut(day.at(hour++ + ":00"), "ben"));
+            assertThat(reply.status()).as(body + ": " + reply).isEqualTo(502);
+            assertThat(reply.code()).isEqualTo("CALCOM_MALFORMED");
+            assertThat(reply.text()).doesNotContain("<html", "nginx", "Exception");
+            sandbox.faults().clear();
+        }
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        sandbox.faults().add(Fault.on(Operation.CREATE).cutBody());
+        var cut = caller.book(Wishes.haircut(day.at("14:00"), "ben"));
+        assertThat(cut.status()).as(cut.text()).isEqualTo(201);
+        assertThat(calcom.liveOf(cut.id())).hasSize(1);
+
+        sandbox.faults().add(Fault.on(Operation.CREATE).garbage("html").forever());
+        sandbox.faults().add(Fault.on(Operation.LIST).garbage("html").forever());
+        for (int i = 0; i < 8 && !breaker("bookings-read").equals("open"); i++) {
+            caller.book(Wishes.haircut(day.at("%02d:%02d".formatted(10 + i / 2, i % 2 * 30)), "dora"));
+        }
+        assertThat(breaker("bookings-read")).isEqualTo("open");
+    }
+
+    @Test
+    @DisplayName("a create that timed out here but happened there is found by our key, adopted, and not booked twice")
+    void timeout_recovery_for_long_operations() {
+        withoutBreaker();
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(201).late(3_500));
+
+        var booked = caller.book(Wishes.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"));
+
+        assertThat(booked.status()).as(booked.text()).isIn(201, 202, 503);
+        books.awaitNoOpenSaga();
+        var id = books.bookingsOn(day).get(0);
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(2);
+        assertThat(calcom.rowsOf(id))
+                .as("each made once, whatever became of them")
+                .hasSizeBetween(1, 2);
+        assertThat(calcom.liveOf(id)).hasSize(books.status(id).equals("BOOKED") ? 2 : 0);
+
+        sandbox.forgetRequests();
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(102).silenceAfterWork());
+        var adopted = caller.book(Wishes.haircut(day.at("15:00"), "ben"));
+        books.awaitStatus(adopted.id(), "BOOKED");
+        assertThat(bookingCalls()).containsExactly(Operation.CREATE, Operation.LIST);
+        assertThat(calcom.liveOf(adopted.id())
+                        .get(0)
+                        .metadata
+                        .path("interludeSegment")
+                        .asText())
+                .isEqualTo(books.segments(adopted.id(), "id").get(0));
+    }
+
+    /** What was asked about bookings since the test began; slots are refreshed whenever they are due. */
+    private List<Operation> bookingCalls() {
+        return calcom.requests().stream()
+                .map(Received::operation)
+                .filter(operation -> operation != Operation.SLOTS)
+                .toList();
+    }
+
+    private static Fault rateLimited(Operation operation, int seconds) {
+        return Fault.on(operation).late(1_000L * seconds).kind(FaultKind.RATE_LIMITED);
+    }
+
+    private String breaker(String group) {
+        return caller.get("/health/calcom/detailed").at("/breaker/salon/" + group);
+    }
+
+    private Instant firstLate(String booking, String what) {
+        return jdbc.sql("select min(at) from booking_history where booking = :id and what = :what")
+                .param("id", UUID.fromString(booking))
+                .param("what", what)
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant();
+    }
+}
