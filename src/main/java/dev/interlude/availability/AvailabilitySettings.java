@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param weeksAtLeast how many weeks of one event type are read with one call, however few days are asked for
  * @param weeksAtOnce how many at most
  * @param readsAtOnce how many calls are made side by side, over all searches; {@code queue} more may wait
- * @param refreshesAtOnce how many calls one round of the background refresh makes
+ * @param refreshesAtOnce how many calls of the background refresh are under way at a time
  */
 @ConfigurationProperties("interlude.availability")
 public record AvailabilitySettings(

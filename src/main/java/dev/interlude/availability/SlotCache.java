@@ -36,6 +36,7 @@ public final class SlotCache {
     private final SlotMetrics metrics;
     private final SlotFlights flights = new SlotFlights();
     private final Set<SlotWeek> due = new HashSet<>();
+    private final Set<SlotFlight> refreshing = new HashSet<>();
     private final Map<String, Set<Long>> eventTypesOf = new HashMap<>();
 
     public SlotCache(Catalog catalog, AvailabilitySettings settings, Clock clock, MeterRegistry meters) {
@@ -128,9 +129,13 @@ public final class SlotCache {
         metrics.answered(Duration.between(reading.readAt(), clock.instant()));
     }
 
-    /** What has been asked for and is no longer fresh, longest known first; for the caller to read like what is missing. */
+    /**
+     * What has been asked for and is no longer fresh, longest known first; for the caller to read like what is missing. No
+     * more than some at a time: they wait long for their share of the budget, and would keep searches from reading.
+     */
     public synchronized List<SlotRead> refreshes() {
         var now = clock.instant();
+        refreshing.removeIf(flight -> flight.hasEnded() || flight.isLost(now));
         due.removeIf(week -> {
             var known = memory.slots(week);
             return known == null || known.dueAt().isAfter(now);
@@ -140,11 +145,12 @@ public final class SlotCache {
                 .toList();
         var next = SlotWeek.runs(askable, settings.weeksAtOnce()).stream()
                 .sorted(Comparator.comparing(this::oldest))
-                .limit(settings.refreshesAtOnce())
+                .limit(Math.max(0, settings.refreshesAtOnce() - refreshing.size()))
                 .map(run -> flights.start(widened(run, now), now))
                 .toList();
         next.forEach(flight -> {
             metrics.refreshed();
+            refreshing.add(flight);
             flight.weeks().forEach(due::remove);
         });
         return next.stream().map(SlotFlight::read).toList();

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 /** One read that is under way, and all who wait for it. */
 final class SlotFlight {
 
+    /** A read that has not ended by then never will. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private static final int RETRY_SOON = 5;
 
     private final List<SlotWeek> weeks;
@@ -37,9 +40,13 @@ final class SlotFlight {
         return SlotWeek.read(weeks);
     }
 
+    boolean hasEnded() {
+        return arrival.isDone();
+    }
+
     /** Whether whoever flew it must have been lost on the way. */
-    boolean isLost(Duration longest, Instant now) {
-        return began.plus(longest).isBefore(now);
+    boolean isLost(Instant now) {
+        return began.plus(LONGEST).isBefore(now);
     }
 
     /** A diary has changed meanwhile: what comes may be from before. */

@@ -1,6 +1,5 @@
 package dev.interlude.availability;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,15 +9,12 @@ import java.util.Set;
 /** The reads that are under way; no week is ever in two of them. Guarded by the lock of {@link SlotCache}. */
 final class SlotFlights {
 
-    /** A read that has not ended by then never will. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-
     private final Map<SlotWeek, SlotFlight> running = new HashMap<>();
 
     /** The read that brings a week, or null. */
     SlotFlight bringing(SlotWeek week, Instant now) {
         var flight = running.get(week);
-        return flight == null || flight.isLost(LONGEST, now) ? null : flight;
+        return flight == null || flight.isLost(now) ? null : flight;
     }
 
     SlotFlight start(List<SlotWeek> run, Instant now) {
