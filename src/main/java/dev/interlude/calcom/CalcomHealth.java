@@ -19,12 +19,15 @@ public class CalcomHealth {
     private final Budgets budgets;
     private final CallMeters calls;
     private final List<String> accounts;
+    private final Set<String> inUse;
 
-    public CalcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, Set<String> accounts) {
+    /** @param inUse the accounts that services are booked at: Cal.com is down when all of these are */
+    public CalcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, Set<String> accounts, Set<String> inUse) {
         this.breakers = breakers;
         this.budgets = budgets;
         this.calls = calls;
         this.accounts = accounts.stream().sorted().toList();
+        this.inUse = Set.copyOf(inUse);
     }
 
     /** Members {@code api}, {@code budget} and {@code breaker} of the health page. */
@@ -33,11 +36,9 @@ public class CalcomHealth {
         var states = new LinkedHashMap<String, Object>();
         var spending = new LinkedHashMap<String, Object>();
         var all = new ArrayList<State>();
-        var down = 0;
         for (var account : accounts) {
             var its = breakers.states(account);
             all.addAll(its.values());
-            down += its.values().stream().anyMatch(CalcomHealth::isOpen) ? 1 : 0;
             states.put(account, shown(its));
             spending.put(account, budgets.figures(account));
         }
@@ -45,7 +46,10 @@ public class CalcomHealth {
         var api = new LinkedHashMap<String, Object>();
         api.put(
                 "status",
-                status(down == accounts.size(), blocked || all.stream().anyMatch(s -> s != State.CLOSED), recent));
+                status(
+                        inUse.stream().allMatch(this::isDown),
+                        blocked || all.stream().anyMatch(s -> s != State.CLOSED),
+                        recent));
         api.put("latency_ms", recent.latencyMillis());
         api.put("success_rate", recent.successRate());
         return Map.of("api", api, "budget", spending, "breaker", states);
@@ -57,6 +61,10 @@ public class CalcomHealth {
             return "unhealthy";
         }
         return limping || rate < FINE ? "degraded" : "healthy";
+    }
+
+    private boolean isDown(String account) {
+        return breakers.states(account).values().stream().anyMatch(CalcomHealth::isOpen);
     }
 
     private static boolean isOpen(State state) {

@@ -19,7 +19,7 @@ final class MetadataLimits {
     /** @param ours goes first and is never cut */
     static Map<String, String> fit(Map<String, String> ours, JsonNode callers) {
         var fitted = new LinkedHashMap<>(ours);
-        callers.fields().forEachRemaining(field -> {
+        callers.properties().forEach(field -> {
             if (fitted.size() < KEYS && !field.getValue().isNull()) {
                 var value = field.getValue();
                 fitted.putIfAbsent(
