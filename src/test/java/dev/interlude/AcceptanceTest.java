@@ -1,11 +1,16 @@
 package dev.interlude;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
+import dev.interlude.sandbox.fault.Faults;
 import dev.interlude.sandbox.fault.Latency;
+import dev.interlude.sandbox.http.Operation;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,12 +121,23 @@ public abstract class AcceptanceTest {
 
     @AfterEach
     final void endInAgreement() {
+        var couldNotBeAsked = sandbox.faults().list().stream().anyMatch(AcceptanceTest::hidSlots);
         sandbox.faults().clear();
         sandbox.gates().releaseAll();
         sandbox.latency(Latency.NONE);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         books.awaitNoOpenSaga();
         books.requireAgreementWith(calcom);
+        if (couldNotBeAsked) {
+            await("free times are asked for again")
+                    .pollDelay(Duration.ofMillis(400))
+                    .until(() -> true);
+        }
+    }
+
+    private static boolean hidSlots(Faults.InForce fault) {
+        var operation = fault.fault().operation();
+        return fault.happened() > 0 && (operation == null || operation == Operation.SLOTS);
     }
 
     /** As if Cal.com had never failed. */
