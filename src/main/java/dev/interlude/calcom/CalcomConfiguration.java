@@ -3,6 +3,7 @@ package dev.interlude.calcom;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.calcom.jdbc.StoredCalls;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Service;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -174,8 +175,9 @@ class CalcomConfiguration {
     }
 
     @Bean
-    CalcomHealth calcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, CalcomSettings settings) {
-        return new CalcomHealth(breakers, budgets, calls, settings.accounts().keySet());
+    CalcomHealth calcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, Catalog catalog) {
+        var booked = catalog.services().values().stream().map(Service::account).collect(Collectors.toSet());
+        return new CalcomHealth(breakers, budgets, calls, booked);
     }
 
     @Bean

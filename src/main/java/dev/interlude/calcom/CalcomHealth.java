@@ -20,6 +20,7 @@ public class CalcomHealth {
     private final CallMeters calls;
     private final List<String> accounts;
 
+    /** @param accounts those that services are booked at: of the others nobody notices whether they work */
     public CalcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, Set<String> accounts) {
         this.breakers = breakers;
         this.budgets = budgets;
