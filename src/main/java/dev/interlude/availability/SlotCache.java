@@ -95,7 +95,7 @@ public final class SlotCache {
         if (flight != null) {
             metrics.failed();
             var problem = problem(failure);
-            flight.weeks().forEach(week -> memory.fail(week, problem));
+            flight.asked().forEach(week -> memory.fail(week, problem));
             flights.end(flight);
             flight.fail(problem);
         }
@@ -146,7 +146,7 @@ public final class SlotCache {
         var next = SlotWeek.runs(askable, settings.weeksAtOnce()).stream()
                 .sorted(Comparator.comparing(this::oldest))
                 .limit(Math.max(0, settings.refreshesAtOnce() - refreshing.size()))
-                .map(run -> flights.start(widened(run, now), now))
+                .map(run -> flights.start(run, widened(run, now), now))
                 .toList();
         next.forEach(flight -> {
             metrics.refreshed();
@@ -178,11 +178,12 @@ public final class SlotCache {
             if (flight == null) {
                 mine.add(week);
             } else {
+                flight.ask(week);
                 reading.join(week, flight);
             }
         }
         for (var run : SlotWeek.runs(mine, settings.weeksAtOnce())) {
-            var flight = flights.start(widened(run, now), now);
+            var flight = flights.start(run, widened(run, now), now);
             run.forEach(week -> reading.lead(week, flight));
         }
     }

@@ -24,6 +24,7 @@ final class SlotFlight {
 
     private final List<SlotWeek> weeks;
     private final Instant began;
+    private final Set<SlotWeek> asked = new HashSet<>();
     private final Set<SlotWeek> overtaken = new HashSet<>();
     private final CompletableFuture<Map<SlotWeek, KnownSlots>> arrival = new CompletableFuture<>();
 
@@ -38,6 +39,15 @@ final class SlotFlight {
 
     SlotRead read() {
         return SlotWeek.read(weeks);
+    }
+
+    /** Somebody waits for this week of it; the others only come along. */
+    void ask(SlotWeek week) {
+        asked.add(week);
+    }
+
+    Set<SlotWeek> asked() {
+        return asked;
     }
 
     boolean hasEnded() {

@@ -17,9 +17,11 @@ final class SlotFlights {
         return flight == null || flight.isLost(now) ? null : flight;
     }
 
-    SlotFlight start(List<SlotWeek> run, Instant now) {
-        var flight = new SlotFlight(run, now);
-        run.forEach(week -> running.put(week, flight));
+    /** @param wide the run, and what comes along with it */
+    SlotFlight start(List<SlotWeek> run, List<SlotWeek> wide, Instant now) {
+        var flight = new SlotFlight(wide, now);
+        wide.forEach(week -> running.put(week, flight));
+        run.forEach(flight::ask);
         return flight;
     }
 

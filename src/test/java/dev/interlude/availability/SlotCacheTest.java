@@ -91,8 +91,11 @@ class SlotCacheTest {
 
         assertThat(wide.look(List.of(day(101, 1))).missing())
                 .containsExactly(new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(13)));
-        assertThat(wide.look(List.of(day(101, 8))).missing()).isEmpty();
         assertThat(wide.look(List.of(day(101, 21))).missing()).isEmpty();
+        wide.fail(new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(13)), DOWN);
+        assertThat(wide.look(List.of(day(101, 8))).missing())
+                .as("what only came along has not failed")
+                .hasSize(1);
     }
 
     @Test
