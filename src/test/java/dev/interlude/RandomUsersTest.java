@@ -52,7 +52,7 @@ class RandomUsersTest extends AcceptanceTest {
                 .toList();
 
         users.shutdown();
-        assertThat(replies).hasSize(64).extracting(Reply::status).containsOnly(200, 201, 202, 409, 503);
+        assertThat(replies).hasSize(64).extracting(Reply::status).isSubsetOf(200, 201, 202, 409, 503);
         assertThat(replies).filteredOn(r -> r.status() == 201).isNotEmpty();
         books.awaitNoOpenSaga();
         var live = calcom.liveOn(day);
