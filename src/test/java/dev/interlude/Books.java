@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the database holds. */
 final class Books {
 
-    private static final Duration UNDOING = Duration.ofSeconds(15);
+    /** Longer than a lease: undoing may have to wait until a saga is taken over. */
+    private static final Duration UNDOING = Duration.ofSeconds(60);
 
     private final JdbcClient jdbc;
 
