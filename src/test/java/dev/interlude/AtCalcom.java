@@ -61,19 +61,24 @@ final class AtCalcom {
                 .toList();
     }
 
-    /** Somebody else books at Cal.com, past us; returns the uid. */
-    String bookedByOthers(long eventType, Instant start) {
+    /** The create that somebody else sends straight to Cal.com. */
+    static HttpRequest byOthers(Sandbox sandbox, long eventType, Instant start) {
         var wish = Wishes.object().put("start", start.toString()).put("eventTypeId", eventType);
         wish.putObject("attendee")
                 .put("name", "Somebody Else")
                 .put("email", "else@example.com")
                 .put("timeZone", "Europe/Berlin");
-        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/bookings"))
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/bookings"))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("cal-api-version", "2024-08-13")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(wish.toString()))
                 .build();
+    }
+
+    /** Somebody else books at Cal.com, past us; returns the uid. */
+    String bookedByOthers(long eventType, Instant start) {
+        var request = byOthers(sandbox, eventType, start);
         try {
             var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

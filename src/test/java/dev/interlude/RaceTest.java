@@ -3,12 +3,8 @@ package dev.interlude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.model.Booking;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,17 +114,7 @@ class RaceTest extends AcceptanceTest {
     }
 
     private CompletableFuture<Integer> straight(long eventType, Instant start) {
-        var wish = Wishes.object().put("start", start.toString()).put("eventTypeId", eventType);
-        wish.putObject("attendee")
-                .put("name", "Somebody Else")
-                .put("email", "else@example.com")
-                .put("timeZone", "Europe/Berlin");
-        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/bookings"))
-                .header("Authorization", "Bearer " + Sandbox.KEY)
-                .header("cal-api-version", "2024-08-13")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(wish.toString()))
-                .build();
-        return HTTP.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> answer.statusCode());
+        return HTTP.sendAsync(AtCalcom.byOthers(sandbox, eventType, start), BodyHandlers.discarding())
+                .thenApply(answer -> answer.statusCode());
     }
 }

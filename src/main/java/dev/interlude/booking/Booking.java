@@ -47,6 +47,14 @@ public record Booking(
 
     /** The same on the clock of another zone. */
     public Booking in(ZoneId zone) {
+        return copy(zone, segments);
+    }
+
+    public Booking with(List<BookedSegment> its) {
+        return copy(timeZone, its);
+    }
+
+    private Booking copy(ZoneId zone, List<BookedSegment> its) {
         return new Booking(
                 id,
                 service,
@@ -54,27 +62,6 @@ public record Booking(
                 start,
                 end,
                 zone,
-                attendee,
-                notes,
-                metadata,
-                linkedTo,
-                seriesId,
-                shiftedFrom,
-                origin,
-                version,
-                createdAt,
-                updatedAt,
-                segments);
-    }
-
-    public Booking with(List<BookedSegment> its) {
-        return new Booking(
-                id,
-                service,
-                status,
-                start,
-                end,
-                timeZone,
                 attendee,
                 notes,
                 metadata,
