@@ -75,7 +75,6 @@ class SagaRoutesTest {
 
     @BeforeEach
     void clear() {
-        DATABASE.clear();
         trip.released.clear();
         trip.refusedLegs.clear();
     }
