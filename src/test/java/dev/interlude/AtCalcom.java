@@ -132,6 +132,7 @@ final class AtCalcom {
         var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("Content-Type", "application/json")
+                .header("cal-api-version", "2024-08-13")
                 .header("X-Made-By", "test")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();

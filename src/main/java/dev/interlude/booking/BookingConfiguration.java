@@ -8,6 +8,7 @@ import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.booking.jdbc.VouchedEnds;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Ids;
@@ -108,6 +109,11 @@ class BookingConfiguration {
     MovingBackLedger movingBackLedger(
             JdbcClient jdbc, Clock clock, @Value("${interlude.calcom.longest-call}") Duration longestCall) {
         return new MovingBackLedger(jdbc, clock, longestCall);
+    }
+
+    @Bean
+    VouchedEnds vouchedEnds(SagaJournal journal, ReleasingLedger releasing, MovingBackLedger movingBack) {
+        return new VouchedEnds(journal, releasing, movingBack);
     }
 
     @Bean(destroyMethod = "shutdown")

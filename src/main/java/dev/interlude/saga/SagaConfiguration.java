@@ -46,4 +46,9 @@ public class SagaConfiguration {
     SagaRecovery sagaRecovery(SagaNode node) {
         return node.recovery();
     }
+
+    @Bean
+    SagaDesk sagaDesk(SagaJournal journal) {
+        return new SagaDesk(journal);
+    }
 }

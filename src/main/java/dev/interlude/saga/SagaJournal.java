@@ -106,9 +106,11 @@ public class SagaJournal {
         return upkeep.find(id);
     }
 
-    /** Sagas that need a person, the oldest first. */
-    public List<SagaId> stuck(int limit) {
-        return upkeep.stuck(limit);
+    /** Sagas that have not ended, the oldest first; of one state, or of all where it is null. */
+    public List<JournalEntry> open(SagaState state, int limit) {
+        return upkeep.open(state, limit).stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
     }
 
     /** Gives a stuck or resting saga all its attempts anew, at once. False: there is nothing to try, or somebody is at it. */

@@ -80,7 +80,9 @@ class SagaRecoveryTest {
         var saga = stuck();
         var journal = first.saga.journal();
 
-        assertThat(journal.stuck(10)).containsExactly(saga);
+        assertThat(journal.open(SagaState.STUCK, 10))
+                .extracting(JournalEntry::saga)
+                .containsExactly(saga);
         assertThat(first.meters.counter("interlude.saga.stuck").count()).isOne();
         assertThat(journal.find(saga).orElseThrow().lastError()).contains("Not now: stay");
         database.expireLeases();
@@ -111,7 +113,7 @@ class SagaRecoveryTest {
         assertThat(entry.state()).isEqualTo(SagaState.COMPENSATED);
         assertThat(entry.resolvedBy()).isEqualTo("ada");
         assertThat(entry.steps()).extracting(SagaStep::state).contains(StepState.RESOLVED);
-        assertThat(first.saga.journal().stuck(10)).isEmpty();
+        assertThat(first.saga.journal().open(null, 10)).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ class SagaScaleTest {
             database.expireLeases();
             assertThat(node.recovery().recover()).isPositive();
             node.journal().find(saga);
-            node.journal().stuck(10);
+            node.journal().open(SagaState.STUCK, 10);
             node.journal().retry(saga);
             node.journal().resolve(saga, "ada");
             assertThat(node.recovery().purge()).isPositive();

@@ -35,6 +35,7 @@ class SecurityConfiguration {
     };
     private static final String[] ADMINS_ONLY = {
         "/api/v1/keys/**",
+        "/api/v1/sagas/**",
         "/api/v1/event-types/**",
         "/api/v1/webhook-registration/**",
         "/api/v1/webhook-deliveries/**",

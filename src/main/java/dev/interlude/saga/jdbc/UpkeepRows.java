@@ -7,6 +7,7 @@ import dev.interlude.saga.SagaStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,10 @@ public class UpkeepRows {
 
     private static final String STEPS = "select * from saga_step where saga = :id order by seq";
 
-    private static final String STUCK =
+    private static final String OPEN =
             """
             select id from saga
-            where ended_at is null and due_at is null and state = 'STUCK'
+            where ended_at is null and state = coalesce(:state, state)
             order by created_at
             limit :limit
             """;
@@ -93,9 +94,15 @@ public class UpkeepRows {
                 .optional();
     }
 
-    /** The oldest first. */
-    public List<SagaId> stuck(int limit) {
-        return jdbc.sql(STUCK).param("limit", limit).query(UUID.class).list().stream()
+    /** Those that have not ended, the oldest first; of one state, or of all where it is null. */
+    public List<SagaId> open(SagaState state, int limit) {
+        return jdbc
+                .sql(OPEN)
+                .param("state", state == null ? null : state.name(), Types.VARCHAR)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list()
+                .stream()
                 .map(SagaId::new)
                 .toList();
     }
