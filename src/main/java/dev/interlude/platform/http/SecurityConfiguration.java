@@ -25,6 +25,8 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /** Who may ask what. An address nobody thought of needs a key, and to write there the role admin. */
 @Configuration(proxyBeanMethods = false)
@@ -51,6 +53,9 @@ class SecurityConfiguration {
                 .roles(ADMIN.name())
                 .build();
         return stateless(http)
+                // A browser that is logged in there sends its login along with whatever a foreign page makes it ask.
+                .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                        .csrfTokenRequestHandler(tokenInCookie()))
                 .securityMatcher(EndpointRequest.toAnyEndpoint())
                 .userDetailsService(new InMemoryUserDetailsManager(admin))
                 .authorizeHttpRequests(
@@ -92,6 +97,13 @@ class SecurityConfiguration {
                         .accessDeniedHandler(
                                 (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
                 .build();
+    }
+
+    /** Hawtio reads the token from its cookie: it must be set with the first page. */
+    private static CsrfTokenRequestAttributeHandler tokenInCookie() {
+        var handler = new CsrfTokenRequestAttributeHandler();
+        handler.setCsrfRequestAttributeName(null);
+        return handler;
     }
 
     private static HttpSecurity stateless(HttpSecurity http) throws Exception {
