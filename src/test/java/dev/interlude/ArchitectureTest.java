@@ -94,6 +94,7 @@ class ArchitectureTest {
                         name -> name.matches(".*Settings(\\$.*)?"),
                         "org.springframework.boot.context.properties.",
                         "org.springframework.util.unit.")
+                .except("takes changed flows over", in("platform.flows"), "org.apache.camel.")
                 .except("the gate: servlet filters, and Camel's engine behind them", in("platform.http"))
                 .except(
                         "asked by Spring Boot before a start, and why there was none",
