@@ -53,4 +53,5 @@ create index event_delivery_due on event_delivery (subscription, due_at, event) 
 create index event_delivery_in_order on event_delivery (subscription, subject, event) where status = 'PENDING';
 create index event_delivery_claimed on event_delivery (claim, due_at) where claim is not null;
 create index event_delivery_by_status on event_delivery (subscription, status, event);
+create index event_delivery_not_done on event_delivery (status, since) where status <> 'DELIVERED';
 create index event_delivery_by_event on event_delivery (event);
