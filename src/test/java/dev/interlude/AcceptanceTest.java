@@ -48,6 +48,12 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
+            "interlude.outbox.interval=50",
+            "interlude.outbox.answer-limit=1500",
+            "interlude.outbox.lease=4s",
+            "interlude.outbox.back-off=100ms",
+            "interlude.outbox.back-off-max=400ms",
+            "interlude.outbox.give-up-after=4s",
             "interlude.idempotency.ask-every=50"
         })
 @ExtendWith(ClosedInTime.class)

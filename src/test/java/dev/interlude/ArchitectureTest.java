@@ -154,6 +154,10 @@ class ArchitectureTest {
                         are("calcom.CalcomConfiguration"),
                         "org.apache.hc.client5.")
                 .except(
+                        "the connections of Camel's own HTTP client to subscribers: which addresses, how long, how much",
+                        are("outbox.OutboxConfiguration", "outbox.AnswerLimit"),
+                        "org.apache.hc.client5.")
+                .except(
                         "Cal.com, simulated: sends webhooks, is slow",
                         in("sandbox"),
                         "java.net.http.",

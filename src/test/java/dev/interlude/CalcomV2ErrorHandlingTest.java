@@ -12,6 +12,7 @@ import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.log.Received;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -299,6 +300,82 @@ class CalcomV2ErrorHandlingTest extends AcceptanceTest {
                         .path("interludeSegment")
                         .asText())
                 .isEqualTo(books.segments(adopted.id(), "id").get(0));
+    }
+
+    @Test
+    @DisplayName(
+            "a receiver that is down is told once it is up, in order per booking; 410 ends it; what nobody took is a dead letter")
+    void webhook_delivery_failure_with_retry() {
+        var receiver = new Receiver();
+        receiver.answers(503);
+        var subscription = subscribed(receiver);
+        var id = caller.booked(Wishes.haircut(day.at("10:00"), "anna")).id();
+        caller.move(id, Wishes.to(day.at("11:00")));
+        caller.cancel(id);
+        await().atMost(10, SECONDS).until(() -> receiver.raw().size() >= 2);
+        assertThat(receiver.told(subscription.at("/secret")))
+                .as("the later ones wait for the first")
+                .allMatch(told -> told.type().equals("booking.created"));
+
+        receiver.answers(200);
+        await().atMost(10, SECONDS)
+                .until(() -> receiver.taken(subscription.at("/secret"), id).size() == 3);
+        assertThat(receiver.taken(subscription.at("/secret"), id))
+                .containsExactly("booking.created", "booking.rescheduled", "booking.cancelled");
+        assertThat(receiver.told(subscription.at("/secret")))
+                .filteredOn(told -> told.type().equals("booking.created"))
+                .extracting(Receiver.Told::id)
+                .as("an attempt is known by its id")
+                .containsOnly(receiver.told(subscription.at("/secret")).get(0).id());
+
+        receiver.answers(500);
+        var unheard = caller.booked(Wishes.haircut(day.at("14:00"), "anna")).id();
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(deliveries(subscription, "DEAD").each("/deliveries", "subject"))
+                        .containsExactly(unheard));
+        assertThat(deliveries(subscription, "DEAD").at("/deliveries/0/lastError"))
+                .isEqualTo("answered 500");
+        assertThat(deliveries(subscription, "DEAD")
+                        .json()
+                        .at("/deliveries/0/attempts")
+                        .asInt())
+                .isGreaterThan(3);
+        receiver.answers(200);
+        assertThat(receiver.taken(subscription.at("/secret"), unheard)).isEmpty();
+        var replayed = caller.post("/api/v1/subscriptions/" + subscription.id() + "/replay", "{}");
+        assertThat(replayed.status()).as(replayed.text()).isEqualTo(202);
+        assertThat(replayed.json().path("replayed").asInt()).isEqualTo(1);
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(receiver.taken(subscription.at("/secret"), unheard))
+                .containsExactly("booking.created"));
+
+        receiver.answers(410);
+        caller.cancel(unheard);
+        await().atMost(10, SECONDS).until(() -> caller.get("/api/v1/subscriptions/" + subscription.id())
+                .at("/status")
+                .equals("ENDED"));
+        assertThat(caller.post("/api/v1/subscriptions/" + subscription.id() + "/replay", "{}")
+                        .status())
+                .isEqualTo(422);
+        receiver.answers(200);
+        var count = receiver.raw().size();
+        caller.booked(Wishes.haircut(day.at("16:00"), "anna"));
+        await().pollDelay(1, SECONDS).until(() -> receiver.raw().size() == count);
+        caller.ask("DELETE", "/api/v1/subscriptions/" + subscription.id(), HttpRequest.BodyPublishers.noBody());
+    }
+
+    private Reply subscribed(Receiver receiver) {
+        var wish = Wishes.object().put("url", receiver.url());
+        wish.putArray("events")
+                .add("booking.created")
+                .add("booking.rescheduled")
+                .add("booking.cancelled");
+        var reply = caller.post("/api/v1/subscriptions", wish);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        return reply;
+    }
+
+    private Reply deliveries(Reply subscription, String status) {
+        return caller.get("/api/v1/subscriptions/" + subscription.id() + "/deliveries?status=" + status);
     }
 
     /** What was asked about bookings since the test began; slots are refreshed whenever they are due. */

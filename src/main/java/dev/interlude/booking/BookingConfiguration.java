@@ -85,14 +85,17 @@ class BookingConfiguration {
     }
 
     @Bean
-    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
-        return new PlacingLedger(jdbc, journal, clock);
+    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
+        return new PlacingLedger(jdbc, journal, news, clock);
     }
 
     @Bean
     ReleasingLedger releasingLedger(
-            JdbcClient jdbc, Clock clock, @Value("${interlude.calcom.longest-call}") Duration longestCall) {
-        return new ReleasingLedger(jdbc, clock, longestCall);
+            JdbcClient jdbc,
+            BookingNews news,
+            Clock clock,
+            @Value("${interlude.calcom.longest-call}") Duration longestCall) {
+        return new ReleasingLedger(jdbc, news, clock, longestCall);
     }
 
     @Bean
@@ -101,8 +104,8 @@ class BookingConfiguration {
     }
 
     @Bean
-    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
-        return new MovingLedger(jdbc, journal, clock);
+    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
+        return new MovingLedger(jdbc, journal, news, clock);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.booking.BookingEvent;
+import dev.interlude.booking.BookingNews;
 import dev.interlude.booking.Move;
 import dev.interlude.booking.MovePlan;
 import dev.interlude.booking.Outcome;
@@ -28,11 +30,13 @@ public class MovingLedger {
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
+    private final BookingNews news;
     private final Clock clock;
 
-    public MovingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+    public MovingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
         this.jdbc = jdbc;
         this.journal = journal;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -151,6 +155,7 @@ public class MovingLedger {
         jdbc.sql("update segment_move set status = 'DONE' where booking = :booking and status = 'MOVED'")
                 .param("booking", plan.booking())
                 .update();
+        news.tell(plan.booking(), BookingEvent.RESCHEDULED);
         journal.complete(saga);
     }
 

@@ -2,6 +2,8 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.booking.BookingEvent;
+import dev.interlude.booking.BookingNews;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.HeldForSomebody;
 import dev.interlude.booking.PlannedSegment;
@@ -28,11 +30,13 @@ public class PlacingLedger {
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
+    private final BookingNews news;
     private final Clock clock;
 
-    public PlacingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
+    public PlacingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
         this.jdbc = jdbc;
         this.journal = journal;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -136,17 +140,20 @@ public class PlacingLedger {
                         updated_at = :now
                     where id = :booking and status = 'BOOKING'
                       and not exists (select from segment where booking = b.id and status not in ('BOOKED', 'PENDING'))
-                    returning id, status)
-                insert into booking_history (booking, at, what, by)
-                select id, :now, lower(status), 'interlude' from settled
+                    returning id, status),
+                written as (
+                    insert into booking_history (booking, at, what, by)
+                    select id, :now, lower(status), 'interlude' from settled)
+                select status from settled
                 """)
                 .param("booking", booking)
                 .param("now", sql(clock.instant()))
-                .update();
-        if (settled != 1) {
-            throw Refused.because(
-                    ProblemCode.UNAVAILABLE, "This booking took too long and is being undone; ask again in a moment.");
-        }
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> Refused.because(
+                        ProblemCode.UNAVAILABLE,
+                        "This booking took too long and is being undone; ask again in a moment."));
+        news.tell(booking, settled.equals("PENDING") ? BookingEvent.PENDING : BookingEvent.CREATED);
         journal.complete(saga);
     }
 

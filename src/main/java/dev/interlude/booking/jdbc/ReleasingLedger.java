@@ -2,6 +2,8 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.booking.BookingEvent;
+import dev.interlude.booking.BookingNews;
 import dev.interlude.booking.NotYetCertain;
 import dev.interlude.booking.Release;
 import dev.interlude.platform.Instants;
@@ -16,12 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReleasingLedger {
 
     private final JdbcClient jdbc;
+    private final BookingNews news;
     private final Clock clock;
     private final Duration longestCall;
 
     /** @param longestCall how long a call to Cal.com may go on after its caller has lost sight of it */
-    public ReleasingLedger(JdbcClient jdbc, Clock clock, Duration longestCall) {
+    public ReleasingLedger(JdbcClient jdbc, BookingNews news, Clock clock, Duration longestCall) {
         this.jdbc = jdbc;
+        this.news = news;
         this.clock = clock;
         this.longestCall = longestCall;
     }
@@ -105,7 +109,7 @@ public class ReleasingLedger {
         jdbc.sql("delete from hold where segment = :segment")
                 .param("segment", release.segment())
                 .update();
-        jdbc.sql(
+        var ended = jdbc.sql(
                         """
                 with ended as (
                     update booking b
@@ -114,12 +118,18 @@ public class ReleasingLedger {
                     where id = :booking and status in ('COMPENSATING', 'CANCEL_PENDING')
                       and not exists (select from segment where booking = b.id
                                       and status not in ('REFUSED', 'RELEASED', 'CANCELLED'))
-                    returning id, status)
-                insert into booking_history (booking, at, what, by)
-                select id, :now, lower(status), 'interlude' from ended
+                    returning id, status),
+                written as (
+                    insert into booking_history (booking, at, what, by)
+                    select id, :now, lower(status), 'interlude' from ended)
+                select status from ended
                 """)
                 .param("booking", release.booking())
                 .param("now", sql(clock.instant()))
-                .update();
+                .query(String.class)
+                .optional();
+        if (ended.filter("CANCELLED"::equals).isPresent()) {
+            news.tell(release.booking(), BookingEvent.CANCELLED);
+        }
     }
 }

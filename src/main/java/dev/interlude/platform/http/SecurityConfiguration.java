@@ -41,6 +41,7 @@ class SecurityConfiguration {
         "/api/v1/event-types/**",
         "/api/v1/webhook-registration/**",
         "/api/v1/webhook-deliveries/**",
+        "/api/v1/subscriptions/**",
         "/api/v1/attendees/**"
     };
     private static final String[] BOOKING = {"/api/v1/bookings/**", "/api/v1/series/**"};

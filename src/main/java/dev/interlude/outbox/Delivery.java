@@ -1,0 +1,21 @@
+package dev.interlude.outbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * How it stands with telling one subscriber of one event.
+ *
+ * @param event its id
+ * @param nextAttempt null when it is done
+ */
+public record Delivery(
+        UUID event,
+        String type,
+        String subject,
+        Instant time,
+        String status,
+        int attempts,
+        String lastError,
+        Instant nextAttempt,
+        Instant doneAt) {}

@@ -1,0 +1,38 @@
+package dev.interlude.outbox;
+
+import dev.interlude.booking.BookingEvent;
+import java.util.Arrays;
+
+/** What upstream systems can be told of; the texts are part of the HTTP interface. */
+public enum EventType {
+    BOOKING_CREATED("booking.created"),
+    BOOKING_PENDING("booking.pending"),
+    BOOKING_RESCHEDULED("booking.rescheduled"),
+    BOOKING_CANCELLED("booking.cancelled"),
+    BOOKING_REJECTED("booking.rejected"),
+    BOOKING_NO_SHOW("booking.no_show"),
+    SERIES_CREATED("series.created"),
+    SYNC_DRIFT_FOUND("sync.drift_found");
+
+    private final String text;
+
+    EventType(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public static EventType of(BookingEvent event) {
+        return valueOf("BOOKING_" + event.name());
+    }
+
+    /** @throws IllegalArgumentException when the interface does not have it */
+    public static EventType of(String text) {
+        return Arrays.stream(values())
+                .filter(type -> type.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There are no events of type " + text));
+    }
+}
