@@ -110,6 +110,16 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has ended by itself, as a server does that refuses to start; everything it said. */
+    public String awaitRefusal() {
+        Awaitility.await("server ends, see " + log).atMost(PATIENCE).until(() -> !process.isAlive());
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public String url() {
         return "http://127.0.0.1:" + port;
     }
