@@ -283,6 +283,41 @@ class CalcomV2ErrorHandlingTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("of five bookings in one request two fail: three are done, the two named with their problems")
+    void partial_success_in_bulk_operations() {
+        calcom.bookedByOthers(102, day.instant("10:00"));
+        var wishes = List.of(
+                Wishes.haircut(day.at("10:00"), "anna"),
+                Wishes.haircut(day.at("10:00"), "ben"),
+                Wishes.colourAndStyle(day.at("11:00"), day.at("12:15"), "ben"),
+                Wishes.booking("shave", day.at("10:00")),
+                Wishes.haircut(day.at("10:00"), "cleo"));
+
+        var reply = caller.post("/api/v1/bookings/bulk", BulkTest.bulk(wishes));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.each("/results", "index")).containsExactly("0", "1", "2", "3", "4");
+        assertThat(reply.each("/results", "status")).containsExactly("201", "409", "201", "422", "201");
+        assertThat(reply.at("/results/1/problem/code")).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(reply.json().at("/results/1/problem/alternatives")).isNotEmpty();
+        assertThat(reply.at("/results/3/problem/code")).isEqualTo("VALIDATION_FAILED");
+        assertThat(reply.at("/results/3/problem/errors/0/pointer")).isEqualTo("/service");
+        for (var done : List.of(0, 2, 4)) {
+            var booking = reply.json().at("/results/" + done + "/booking");
+            assertThat(booking.path("status").asText()).isEqualTo("BOOKED");
+            assertThat(calcom.liveOf(booking.path("id").asText()))
+                    .hasSize(booking.path("segments").size());
+            assertThat(books.status(booking.path("id").asText())).isEqualTo("BOOKED");
+        }
+        assertThat(books.bookingsOn(day).stream().map(books::status))
+                .filteredOn("BOOKED"::equals)
+                .hasSize(3);
+        assertThat(calcom.liveOn(day))
+                .as("one by others, four segments of ours")
+                .hasSize(5);
+    }
+
+    @Test
     @DisplayName("one Idempotency-Key: the same answer, one effect; another body 422; at once, one of them does it")
     void idempotency_with_duplicate_detection() {
         var key = UUID.randomUUID().toString();
