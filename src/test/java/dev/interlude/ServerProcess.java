@@ -83,7 +83,7 @@ public final class ServerProcess implements AutoCloseable {
                             name,
                             "CALCOM_BASE_URL",
                             calcomUrl));
-            builder.environment().put("CALCOM_CALLS", "1000000");
+            builder.environment().putAll(Map.of("CALCOM_CALLS", "1000000", "INTERLUDE_READ_AHEAD", "0s"));
             builder.environment().putAll(settings);
             var process = builder.start();
             RUNNING.add(process);

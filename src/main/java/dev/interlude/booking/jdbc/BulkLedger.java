@@ -239,7 +239,6 @@ public class BulkLedger {
                 Instants.read(row, "created_at"),
                 new Part(
                         new Caller(row.getString("caller"), roles, 0),
-                        "booking-place",
                         "/api/v1/bookings",
                         new Text(row.getString("key")),
                         json.parse(row.getString("booking").getBytes(UTF_8)),
