@@ -45,6 +45,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.availability.settles=500ms",
             "interlude.availability.ask-again=300ms",
             "interlude.availability.refresh-every=200",
+            "interlude.availability.read-ahead=0s",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",

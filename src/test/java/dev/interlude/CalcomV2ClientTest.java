@@ -15,10 +15,15 @@ import dev.interlude.booking.SeenBooking.Status;
 import dev.interlude.booking.SeenFilter;
 import dev.interlude.booking.SeenPage;
 import dev.interlude.catalog.Holder;
+import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
 import dev.interlude.sandbox.Sandbox;
+import dev.interlude.sandbox.fault.Latency;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.log.Received;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +55,9 @@ class CalcomV2ClientTest extends AcceptanceTest {
 
     @Autowired
     private ProducerTemplate camel;
+
+    @Autowired
+    private CircuitBreakerRegistry breakers;
 
     private Flows flows;
     private final List<String> made = new ArrayList<>();
@@ -264,6 +273,67 @@ class CalcomV2ClientTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("a lost create of an event type is looked up by its slug: made, taken by another, or not there")
+    void lostEventType() {
+        var wish = Wishes.object()
+                .put("title", "Beard dye")
+                .put("slug", "dye-" + day)
+                .put("lengthInMinutes", 20);
+        sandbox.faults().add(onEventTypes().resetAfterWork());
+
+        var made = caller.post(EVENT_TYPES, wish);
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(calcom.writes()).as("sent once").hasSize(1);
+        var path = EVENT_TYPES + "/" + made.at("/id");
+        assertThat(caller.get(path).at("/slug")).isEqualTo("dye-" + day);
+
+        sandbox.faults().add(onEventTypes().resetAfterWork());
+        var taken = caller.post(EVENT_TYPES, wish.deepCopy().put("title", "Another"));
+        assertThat(taken.status()).as(taken.text()).isEqualTo(422);
+        assertThat(taken.pointers()).containsExactly("/slug");
+
+        sandbox.faults().add(onEventTypes().reset());
+        var lost = caller.post(EVENT_TYPES, wish.deepCopy().put("slug", "dye-never-" + day));
+        assertThat(lost.status()).as(lost.text()).isEqualTo(503);
+        assertThat(lost.code()).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(delete(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "more calls at once than we have connections: those are told so, and Cal.com's breaker does not hear of it")
+    void crowded() {
+        sandbox.latency(Latency.fixed(1_900));
+        var asked = IntStream.range(0, 60)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return flows.call("calcom-read-me", Map.of("account", "salon"));
+                            } catch (CamelExecutionException e) {
+                                return ((Refused) e.getCause()).problem();
+                            }
+                        },
+                        task -> new Thread(task).start()))
+                .toList();
+
+        var answers = asked.stream().map(CompletableFuture::join).toList();
+
+        var refused = answers.stream()
+                .filter(Problem.class::isInstance)
+                .map(Problem.class::cast)
+                .toList();
+        assertThat(refused).hasSizeBetween(10, 20).allSatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+            assertThat(problem.status()).isEqualTo(503);
+            assertThat(problem.retryAfterSeconds()).isPositive();
+        });
+        var breaker = breakers.circuitBreaker("salon/settings");
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
     @DisplayName(
             "the account's own key, the version of each endpoint group; a bad key is refused once, and trips nothing")
     void authentication_handling() {
@@ -437,6 +507,10 @@ class CalcomV2ClientTest extends AcceptanceTest {
 
     private List<String> webhookUrls() {
         return AtCalcom.ask(sandbox, "GET", "/v2/webhooks", null).path("data").findValuesAsText("subscriberUrl");
+    }
+
+    private static dev.interlude.sandbox.fault.Fault onEventTypes() {
+        return dev.interlude.sandbox.fault.Fault.on(Operation.EVENT_TYPES);
     }
 
     private void atCalcomWebhook(String url) {

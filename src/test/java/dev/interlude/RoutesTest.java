@@ -30,6 +30,7 @@ class RoutesTest {
             "location",
             "offerQuery",
             "offers",
+            "operation",
             "patience",
             "purpose",
             "slotReads",

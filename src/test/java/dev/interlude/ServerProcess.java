@@ -83,7 +83,7 @@ public final class ServerProcess implements AutoCloseable {
                             name,
                             "CALCOM_BASE_URL",
                             calcomUrl));
-            builder.environment().put("CALCOM_CALLS", "1000000");
+            builder.environment().putAll(Map.of("CALCOM_CALLS", "1000000", "INTERLUDE_READ_AHEAD", "0s"));
             builder.environment().putAll(settings);
             var process = builder.start();
             RUNNING.add(process);
@@ -108,6 +108,16 @@ public final class ServerProcess implements AutoCloseable {
                                 .statusCode()
                         == 200);
         return this;
+    }
+
+    /** Waits until it has ended by itself, as a server does that refuses to start; everything it said. */
+    public String awaitRefusal() {
+        Awaitility.await("server ends, see " + log).atMost(PATIENCE).until(() -> !process.isAlive());
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String url() {

@@ -1,10 +1,7 @@
 package dev.interlude;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.fault.Latency;
 import dev.interlude.sandbox.http.Operation;
 import java.util.List;
@@ -59,35 +56,6 @@ class SlotCacheTest extends AcceptanceTest {
         assertThat(caller.cancel(booking).status()).isEqualTo(200);
 
         assertThat(starts(search("haircut", "ben"))).contains(day.shown("10:00"));
-    }
-
-    @Test
-    @DisplayName(
-            "Cal.com down: slots from memory marked stale with their age, bookings 503; too old or none 503; back: all as before")
-    void graceful_degradation_with_cache() {
-        assertThat(search("haircut", "ben").json().path("stale").asBoolean()).isFalse();
-        sandbox.faults().add(Fault.on(null).serverError(503).forever());
-
-        var stale = await().atMost(20, SECONDS).until(() -> search("haircut", "ben"), r -> r.json()
-                .path("stale")
-                .asBoolean());
-        assertThat(stale.status()).isEqualTo(200);
-        assertThat(stale.json().path("ageSeconds").asLong()).isBetween(1L, 6L);
-        assertThat(starts(stale)).contains(day.shown("10:00"));
-        var booked = caller.book(Wishes.booking("haircut", day.at("10:00")));
-        assertThat(booked.status()).as(booked.text()).isEqualTo(503);
-        assertThat(sandbox.bookings()).noneMatch(b -> b.start.equals(day.instant("10:00")));
-
-        var tooOld = await().atMost(20, SECONDS).until(() -> search("haircut", "ben"), r -> r.status() != 200);
-        assertThat(tooOld.status()).isEqualTo(503);
-        assertThat(tooOld.code()).isEqualTo("CALCOM_UNAVAILABLE");
-        assertThat(tooOld.header("Retry-After")).matches("\\d+");
-        var none = search("perm", "cleo");
-        assertThat(none.status()).isEqualTo(503);
-
-        sandbox.faults().clear();
-        var fresh = await().atMost(20, SECONDS).until(() -> search("haircut", "ben"), r -> r.status() == 200);
-        assertThat(fresh.json().path("stale").asBoolean()).isFalse();
     }
 
     private Map<Long, Long> readsByEventType() {

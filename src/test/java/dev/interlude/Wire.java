@@ -8,8 +8,11 @@ import com.github.tomakehurst.wiremock.http.Fault;
 /** A Cal.com without memory, that answers byte for byte what it is told to: the account {@code wire}. */
 final class Wire {
 
-    private static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    /** A connection on which nothing is asked for so long is closed, without a word. */
+    static final int CLOSES_AFTER_MILLIS = 1_200;
+
+    private static final WireMockServer SERVER = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().jettyIdleTimeout((long) CLOSES_AFTER_MILLIS));
 
     private Wire() {}
 

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param weeksAtOnce how many at most
  * @param readsAtOnce how many calls are made side by side, over all searches; {@code queue} more may wait
  * @param refreshesAtOnce how many calls of the background refresh are under way at a time
+ * @param searchesAtOnce how many searches that came in one request are answered side by side, over all such requests
+ * @param readAhead how many of the coming days are read for everybody when the node has started; zero: none
  */
 @ConfigurationProperties("interlude.availability")
 public record AvailabilitySettings(
@@ -33,4 +35,6 @@ public record AvailabilitySettings(
         int weeksAtLeast,
         int weeksAtOnce,
         int readsAtOnce,
-        int refreshesAtOnce) {}
+        int refreshesAtOnce,
+        int searchesAtOnce,
+        Duration readAhead) {}

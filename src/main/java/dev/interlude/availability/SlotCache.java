@@ -188,9 +188,16 @@ public final class SlotCache {
         }
     }
 
-    /** A call for more weeks is still one call, and somebody will ask for them. */
+    /**
+     * A call for more weeks is still one call, and somebody will ask for them: for those that follow, and for the rest of
+     * this week, which a search of next Monday touches where midnight is still Sunday in UTC.
+     */
     private List<SlotWeek> widened(List<SlotWeek> run, Instant now) {
         var wide = new ArrayList<>(run);
+        var before = run.get(0).previous();
+        if (before.contains(now) && memory.slots(before) == null && flights.bringing(before, now) == null) {
+            wide.add(0, before);
+        }
         while (wide.size() < settings.weeksAtLeast()
                 && flights.bringing(wide.get(wide.size() - 1).next(), now) == null) {
             wide.add(wide.get(wide.size() - 1).next());

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** What is remembered of each week: its slots, why it could not be read a moment ago, and that a diary has just changed. */
 final class SlotMemory {
 
+    private static final Set<ProblemCode> SILENCE =
+            Set.of(ProblemCode.CALCOM_UNAVAILABLE, ProblemCode.CALCOM_MALFORMED, ProblemCode.UNAVAILABLE);
+
     private final AvailabilitySettings settings;
     private final Clock clock;
     private final Cache<SlotWeek, KnownSlots> slots;
@@ -71,7 +74,7 @@ final class SlotMemory {
 
     /** Whether Cal.com did not say anything about the slots, neither good nor bad. */
     static boolean isSilence(Problem problem) {
-        return problem.code() == ProblemCode.CALCOM_UNAVAILABLE || problem.code() == ProblemCode.CALCOM_MALFORMED;
+        return SILENCE.contains(problem.code());
     }
 
     private <V> Cache<SlotWeek, V> bounded(Duration life) {

@@ -72,6 +72,14 @@ record SlotWeek(String account, long eventTypeId, LocalDate monday) {
         return next().begins();
     }
 
+    boolean contains(Instant instant) {
+        return !instant.isBefore(begins()) && instant.isBefore(ends());
+    }
+
+    SlotWeek previous() {
+        return new SlotWeek(account, eventTypeId, monday.minusWeeks(1));
+    }
+
     SlotWeek next() {
         return new SlotWeek(account, eventTypeId, monday.plusWeeks(1));
     }

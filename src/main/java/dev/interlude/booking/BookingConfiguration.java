@@ -2,6 +2,7 @@ package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.jdbc.BookingReader;
+import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.MovingBackLedger;
@@ -11,7 +12,10 @@ import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.booking.jdbc.VouchedEnds;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
+import dev.interlude.platform.Contract;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Json;
+import dev.interlude.platform.ProblemAnswers;
 import dev.interlude.platform.Refused;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
@@ -31,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BookingSettings.class)
+@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class})
 class BookingConfiguration {
 
     @Bean
@@ -117,6 +121,21 @@ class BookingConfiguration {
     @Bean
     VouchedEnds vouchedEnds(SagaJournal journal, ReleasingLedger releasing, MovingBackLedger movingBack) {
         return new VouchedEnds(journal, releasing, movingBack);
+    }
+
+    @Bean
+    BulkRequests bulkRequests(Contract contract, ProblemAnswers problems, Clock clock, BookingSettings settings) {
+        return new BulkRequests(contract, problems, clock, settings.answerLimit());
+    }
+
+    @Bean
+    BulkView bulkView() {
+        return new BulkView();
+    }
+
+    @Bean
+    BulkLedger bulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings) {
+        return new BulkLedger(jdbc, clock, json, settings);
     }
 
     @Bean(destroyMethod = "shutdown")

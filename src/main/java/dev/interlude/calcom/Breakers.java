@@ -6,7 +6,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  * a route; this is one place for all accounts, so the route enters and leaves by these two doors.
  */
 public class Breakers {
+
+    private static final Set<Kind> UNTOLD = EnumSet.of(Kind.BLOCKED, Kind.CROWDED);
 
     private final CircuitBreakerRegistry registry;
     private final CallMeters meters;
@@ -51,12 +55,12 @@ public class Breakers {
         return new Entry(call, System.nanoTime());
     }
 
-    /** Trouble counts against Cal.com; a refusal is an answer; a rate limit says nothing about its health. */
+    /** Trouble counts against Cal.com; a refusal is an answer; neither a rate limit nor our own crowd says anything of its health. */
     public void leave(Entry entry, CalcomAnswer answer) {
         var breaker = of(entry.call());
         var nanos = System.nanoTime() - entry.enteredAt();
         meters.answered(entry.call(), answer, nanos);
-        if (answer instanceof Trouble trouble && trouble.kind() == Kind.BLOCKED) {
+        if (answer instanceof Trouble trouble && UNTOLD.contains(trouble.kind())) {
             breaker.releasePermission();
         } else if (answer instanceof Trouble trouble) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, new CalcomTrouble(trouble));

@@ -50,6 +50,8 @@ public sealed interface CalcomAnswer {
         MALFORMED,
         BLOCKED,
         BREAKER_OPEN,
-        OVER_BUDGET
+        OVER_BUDGET,
+        /** All our own connections were busy: nothing was sent, and Cal.com has nothing to do with it. */
+        CROWDED
     }
 }

@@ -1,5 +1,6 @@
 package dev.interlude.calcom;
 
+import dev.interlude.calcom.CalcomAnswer.Kind;
 import dev.interlude.calcom.CalcomAnswer.Success;
 import dev.interlude.calcom.CalcomAnswer.Trouble;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,9 @@ public class CallMeters {
     }
 
     void answered(CalcomCall call, CalcomAnswer answer, long nanos) {
-        recent.record(!(answer instanceof Trouble), nanos);
+        if (!(answer instanceof Trouble trouble && trouble.kind() == Kind.CROWDED)) {
+            recent.record(!(answer instanceof Trouble), nanos);
+        }
         meters.timer(
                         "interlude.calcom.calls",
                         "account",

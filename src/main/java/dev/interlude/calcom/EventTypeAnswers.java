@@ -2,6 +2,8 @@ package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.calcom.CalcomAnswer.Refusal;
+import dev.interlude.calcom.CalcomAnswer.Success;
+import dev.interlude.calcom.CalcomAnswer.Trouble;
 import dev.interlude.catalog.EventType;
 import dev.interlude.catalog.EventTypes;
 import dev.interlude.platform.Problem;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** Reads event types, and why Cal.com would not have one. */
 public class EventTypeAnswers {
+
+    private static final FieldError SLUG_TAKEN = new FieldError("/slug", "is the slug of another event type");
 
     static final String UNKNOWN = "This account has no event type with this id.";
 
@@ -74,9 +78,36 @@ public class EventTypeAnswers {
         return one(answer);
     }
 
+    /** Whether nobody knows if an event type was made: then it is looked for before anything is said. */
+    public boolean mayBeMade(CalcomAnswer answer) {
+        return answer instanceof Trouble trouble && trouble.sent();
+    }
+
+    /**
+     * What a create whose answer is lost has made. A slug is used once in an account: what has it and is otherwise another
+     * was there before, and the create was refused.
+     *
+     * @param lost the trouble the create ended in
+     * @throws Refused with that trouble where there is none of that slug
+     */
+    public EventType found(CalcomAnswer answer, JsonNode wanted, CalcomAnswer lost) {
+        if (!(answer instanceof Success)) {
+            throw new Refused(Answers.problem(lost));
+        }
+        var same = list(answer).eventTypes().stream()
+                .filter(one -> wanted.path("slug").asText().equals(one.slug()))
+                .findFirst()
+                .orElseThrow(() -> new Refused(Answers.problem(lost)));
+        if (!wanted.path("title").asText().equals(same.title())
+                || wanted.path("lengthInMinutes").asInt() != same.lengthInMinutes()) {
+            throw new Refused(Problem.meaning(List.of(SLUG_TAKEN)));
+        }
+        return same;
+    }
+
     private static List<FieldError> errors(Refusal refusal, JsonNode wanted) {
         if (refusal.says("event type with this slug") || refusal.says("record that already exists")) {
-            return List.of(new FieldError("/slug", "is the slug of another event type"));
+            return List.of(SLUG_TAKEN);
         }
         var errors = new ArrayList<FieldError>();
         wanted.fieldNames().forEachRemaining(name -> {

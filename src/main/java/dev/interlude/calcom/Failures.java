@@ -22,6 +22,9 @@ public class Failures {
             if (cause instanceof CalcomTrouble trouble) {
                 return trouble.trouble();
             }
+            if (cause instanceof ConnectionRequestTimeoutException) {
+                return new Trouble(Kind.CROWDED, false, RETRY_SOON, "no connection free");
+            }
             if (neverSent(cause)) {
                 return new Trouble(
                         Kind.UNREACHABLE, false, RETRY_SOON, cause.getClass().getSimpleName());
@@ -49,7 +52,6 @@ public class Failures {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
-                || cause instanceof ConnectTimeoutException
-                || cause instanceof ConnectionRequestTimeoutException;
+                || cause instanceof ConnectTimeoutException;
     }
 }

@@ -54,6 +54,9 @@ final class Problems {
                 Problem.of(ProblemCode.CALCOM_MALFORMED, "Cal.com sent an answer that cannot be understood.");
             case BLOCKED, OVER_BUDGET ->
                 unavailable(trouble, "Cal.com takes no more calls from this account for the moment.");
+            case CROWDED ->
+                Problem.of(ProblemCode.UNAVAILABLE, "Interlude has too many calls to Cal.com under way.")
+                        .withRetryAfter(trouble.retryAfterSeconds());
             case BREAKER_OPEN -> unavailable(trouble, "Cal.com has failed too often; it is left alone for a moment.");
             case SILENT -> unavailable(trouble, "Cal.com did not answer in time.");
             case UNREACHABLE, BROKEN_OFF, SERVER_ERROR -> unavailable(trouble, "Cal.com cannot be reached.");

@@ -43,7 +43,7 @@ public class Retries {
 
     private int tries(Operation operation, Trouble trouble) {
         return switch (trouble.kind()) {
-            case BREAKER_OPEN, OVER_BUDGET -> 1;
+            case BREAKER_OPEN, OVER_BUDGET, CROWDED -> 1;
             case BLOCKED, UNREACHABLE -> operation.reads() ? settings.reads() : 2;
             case BROKEN_OFF -> operation.reads() ? settings.reads() : operation == Operation.CANCEL_BOOKING ? 2 : 1;
             case SILENT, SERVER_ERROR, MALFORMED -> operation.reads() ? settings.reads() : 1;

@@ -52,6 +52,11 @@ public class PlatformConfiguration {
     }
 
     @Bean
+    Parts parts() {
+        return new Parts();
+    }
+
+    @Bean
     Failures failures(MeterRegistry meters) {
         return new Failures(meters);
     }

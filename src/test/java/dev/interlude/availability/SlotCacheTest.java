@@ -46,7 +46,9 @@ class SlotCacheTest {
                         weeksAtLeast,
                         3,
                         4,
-                        1),
+                        1,
+                        16,
+                        Duration.ZERO),
                 clock(),
                 meters);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.saga.jdbc.LeaseRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +206,27 @@ class SagaRecoveryTest {
                         short1.saga.service().getSaga(sagas.get(0).toString()))
                 .isCompletedExceptionally());
         assertThat(short1.saga.service().getSaga(sagas.get(1).toString())).isCompleted();
+    }
+
+    @Test
+    @DisplayName(
+            "lets a saga that rests alone when a renewal comes just after it was let go: it rests no longer for that")
+    void renewalAfterLettingGo() throws Exception {
+        first.trip.refusedLegs.add("back");
+        first.trip.failingReleases.put("stay", new AtomicInteger(1));
+        first.send("trip-place-legs", "out", "stay", "back");
+        var owner =
+                database.jdbc.sql("select owner from saga").query(String.class).single();
+        var letGo = new Lease(
+                first.lastSaga(),
+                database.jdbc.sql("select fence from saga").query(Long.class).single());
+
+        var lost = new LeaseRows(database.jdbc, owner, Duration.ofMinutes(2)).renew(List.of(letGo));
+
+        assertThat(lost).isEmpty();
+        database.endRests();
+        assertThat(second.saga.recovery().recover()).isOne();
+        assertThat(first.state()).isEqualTo(SagaState.COMPENSATED);
     }
 
     @Test

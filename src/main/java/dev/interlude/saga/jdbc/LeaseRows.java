@@ -51,13 +51,17 @@ public class LeaseRows {
             """
                     + TAKE;
 
-    /** Answers with the leases that are lost. Rows locked by a caller's transaction are passed over: one slow caller must not cost all leases. */
+    /**
+     * Answers with the leases that are lost. Rows locked by a caller's transaction are passed over: one slow caller must not
+     * cost all leases. So are those that rest until their next attempt: they were let go while the list was under way, and
+     * renewed they would rest for a whole lease.
+     */
     private static final String RENEW =
             """
             with held as (select * from jsonb_to_recordset(cast(:held as jsonb)) as held(id uuid, fence bigint)),
             kept as (
                 select saga.id from saga join held on held.id = saga.id and held.fence = saga.fence
-                where saga.owner = :owner and saga.ended_at is null
+                where saga.owner = :owner and saga.ended_at is null and saga.next_attempt_at is null
                 for update of saga skip locked),
             renewed as (
                 update saga set lease_until = clock_timestamp() + :lease * interval '1 millisecond'

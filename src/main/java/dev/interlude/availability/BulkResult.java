@@ -1,0 +1,13 @@
+package dev.interlude.availability;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
+/**
+ * What one search of many was answered.
+ *
+ * @param availability the offers, or null
+ * @param problem why there are none, as JSON, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BulkResult(int index, int status, AvailabilityAnswer availability, @JsonRawValue String problem) {}

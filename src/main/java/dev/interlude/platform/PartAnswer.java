@@ -1,0 +1,12 @@
+package dev.interlude.platform;
+
+import java.util.UUID;
+
+/**
+ * What a {@link Part} was answered.
+ *
+ * @param retryAfter seconds after which asking again may help, or null
+ * @param resourceId of what it makes, whichever attempt made it; null when it was not begun
+ * @param body JSON: the thing, or a problem
+ */
+public record PartAnswer(int status, Integer retryAfter, UUID resourceId, byte[] body) {}
