@@ -88,6 +88,7 @@ final class Stage {
             if (next == null) {
                 a[staff][time] = end * weights.endA() + idle[staff][time] * weights.idleA();
                 b[staff][time] = end * weights.endB();
+                c[staff][time] = end * weights.endC();
             }
         }
     }
@@ -118,9 +119,12 @@ final class Stage {
         }
         long pause = pauseBetween(time, nextTime);
         long change = changes[staff][nextStaff];
-        long stepA = next.a[nextStaff][nextTime] + change * weights.changeA() + idle[staff][time] * weights.idleA();
+        long stepA = next.a[nextStaff][nextTime]
+                + pause * weights.pauseA()
+                + change * weights.changeA()
+                + idle[staff][time] * weights.idleA();
         long stepB = next.b[nextStaff][nextTime] + pause * weights.pauseB() + change * weights.changeB();
-        long stepC = next.c[nextStaff][nextTime] + pause * weights.pauseC() + change * weights.changeC();
+        long stepC = next.c[nextStaff][nextTime] + change * weights.changeC();
         // Only a strictly cheaper one replaces: staff come in the order of the catalog, and near comes before far.
         if (stepA < a[staff][time]
                 || stepA == a[staff][time]

@@ -41,11 +41,12 @@ final class Window {
     /** On one side of the preferred pause, its distance is the start plus something equal for all: so compare the starts. */
     private boolean cheaper(int one, int other) {
         var weights = stage.weights;
-        if (stage.a[staff][one] != stage.a[staff][other]) {
-            return stage.a[staff][one] < stage.a[staff][other];
-        }
         long later = side * (stage.times[one] - stage.times[other]);
+        long a = stage.a[staff][one] - stage.a[staff][other] + later * weights.pauseA();
+        if (a != 0) {
+            return a < 0;
+        }
         long b = stage.b[staff][one] - stage.b[staff][other] + later * weights.pauseB();
-        return b != 0 ? b < 0 : stage.c[staff][one] - stage.c[staff][other] + later * weights.pauseC() < 0;
+        return b != 0 ? b < 0 : stage.c[staff][one] < stage.c[staff][other];
     }
 }
