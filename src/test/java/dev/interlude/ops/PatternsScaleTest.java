@@ -59,8 +59,8 @@ class PatternsScaleTest {
         books.jdbc
                 .sql(
                         """
-                insert into booking_change (begins, service, booked, cancelled)
-                select timestamptz '2025-01-06 09:00Z' + n % 20000 * interval '1 hour', 'haircut', 1, 0
+                insert into booking_change (quarter, service, booked, cancelled)
+                select quarter_of(timestamptz '2025-01-06 09:00Z') + n % 80000, 'haircut', 1, 0
                 from generate_series(1, 10000) n
                 """)
                 .update();
@@ -87,8 +87,8 @@ class PatternsScaleTest {
         books.jdbc
                 .sql(
                         """
-                insert into booking_tally (begins, booked, cancelled)
-                select date_bin('15 minutes', start_at, 'epoch'),
+                insert into booking_tally (quarter, booked, cancelled)
+                select quarter_of(start_at),
                        count(*) filter (where status = 'COMPLETED'), count(*) filter (where status = 'CANCELLED')
                 from booking group by 1
                 """)
