@@ -27,6 +27,9 @@ final class Stage {
     /** Where the cheapest way goes: time index times the staff of the next stage, plus staff. */
     private final int[][] follow;
 
+    /** Starts and ways looked at to build this stage: what it costs, whatever the machine. */
+    private long steps;
+
     private final boolean[][] allowed;
     private final int[][] changes;
 
@@ -104,12 +107,14 @@ final class Stage {
                 int near = shorter.best(end + pause.min() * 60L, preferred);
                 int far = longer.best(preferred + 1, end + pause.max() * 60L);
                 for (int s = 0; s < a.length; s++) {
+                    steps++;
                     if (idle[s][time] != OCCUPIED && allowed[s][n]) {
                         consider(s, time, n, near);
                         consider(s, time, n, far);
                     }
                 }
             }
+            steps += shorter.steps() + longer.steps();
         }
     }
 
@@ -134,6 +139,11 @@ final class Stage {
             c[staff][time] = stepC;
             follow[staff][time] = nextTime * next.choice.staff().size() + nextStaff;
         }
+    }
+
+    /** Of this stage and all behind it. */
+    long steps() {
+        return steps + (next == null ? 0 : next.steps());
     }
 
     /** Whether any way leads from here to the end. */

@@ -13,6 +13,7 @@ final class Window {
     private int head;
     private int tail;
     private int fed;
+    private long steps;
 
     /** @param side 1 where a later start means a pause farther from the preferred, -1 where it means a closer one */
     Window(Stage stage, int staff, int side) {
@@ -27,15 +28,22 @@ final class Window {
         for (; fed < stage.times.length && stage.times[fed] <= to; fed++) {
             if (stage.leads(staff, fed)) {
                 while (tail > head && cheaper(fed, queue[tail - 1])) {
+                    steps++;
                     tail--;
                 }
                 queue[tail++] = fed;
             }
         }
         while (head < tail && stage.times[queue[head]] < from) {
+            steps++;
             head++;
         }
         return head < tail ? queue[head] : -1;
+    }
+
+    /** Starts that entered and left so far. */
+    long steps() {
+        return steps + fed;
     }
 
     /** On one side of the preferred pause, its distance is the start plus something equal for all: so compare the starts. */
