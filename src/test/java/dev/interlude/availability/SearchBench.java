@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -109,15 +110,12 @@ public class SearchBench {
     }
 
     public static void main(String[] args) throws RunnerException {
-        var bench = new OptionsBuilder().include(SearchBench.class.getName());
-        new Runner(bench.build()).run();
-        new Runner(bench.param("order", "EARLIEST", "SHORTEST", "TIGHTEST")
-                        .param("days", "7", "14", "62")
-                        .build())
-                .run();
-        new Runner(bench.param("days", "31")
-                        .param("staff", "1", "2", "10", "20")
-                        .build())
-                .run();
+        new Runner(bench().build()).run();
+        new Runner(bench().param("days", "7", "14", "62").build()).run();
+        new Runner(bench().param("staff", "1", "2", "10", "20").build()).run();
+    }
+
+    private static ChainedOptionsBuilder bench() {
+        return new OptionsBuilder().include(SearchBench.class.getName());
     }
 }
