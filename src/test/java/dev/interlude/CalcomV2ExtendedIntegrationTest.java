@@ -2,19 +2,305 @@ package dev.interlude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.log.Received;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("extended")
-@DisplayName("What a real salon asks for")
+@DisplayName("What a real salon needs")
 class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
+
+    private static final List<Long> HAIRCUT_OF_ALL = List.of(101L, 102L, 103L, 104L, 105L);
+
+    @Test
+    @DisplayName("three segments with two pauses: offered around what the staff have already, booked as offered")
+    void complex_three_segment_composite() {
+        var quiet = Day.ofFreshWeek();
+        HAIRCUT_OF_ALL.forEach(cut -> {
+            calcom.bookedByOthers(cut, quiet.instant("09:30"));
+            calcom.bookedByOthers(cut, quiet.instant("11:10"));
+        });
+
+        var offers = caller.offers("full-treatment", quiet).json().path("offers");
+
+        assertThat(offers).hasSizeGreaterThan(20).allSatisfy(offer -> {
+            assertThat(offer.at("/pauses/0/minutes").asInt()).isBetween(15, 30);
+            assertThat(offer.at("/pauses/1/minutes").asInt()).isBetween(30, 45);
+            assertThat(offer.path("minutes").asInt()).isBetween(165, 195);
+        });
+        var first = offers.get(0);
+        assertThat(starts(first)).containsExactly(quiet.shown("09:00"), quiet.shown("10:00"), quiet.shown("11:40"));
+        assertThat(first.path("minutes").asInt()).isEqualTo(190);
+
+        var booked = caller.booked(chosen("full-treatment", first));
+
+        assertThat(starts(booked.json())).isEqualTo(starts(first));
+        assertThat(booked.each("/pauses", "minutes")).containsExactly("30", "40");
+        assertThat(books.status(booked.id())).isEqualTo("BOOKED");
+        assertThat(books.segments(booked.id(), "key")).containsExactly("prepare", "main", "finish");
+        assertThat(books.holds(booked.id())).hasSize(3);
+        var rows = calcom.liveOf(booked.id());
+        assertThat(rows)
+                .extracting(row -> row.start)
+                .containsExactly(quiet.instant("09:00"), quiet.instant("10:00"), quiet.instant("11:40"));
+        assertThat(rows)
+                .extracting(row -> Duration.between(row.start, row.end).toMinutes())
+                .containsExactly(30L, 60L, 30L);
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("of ten composites that need ben for the same hour one is booked; ten in nobody's way all are")
+    void parallel_composite_bookings() {
+        var asked = IntStream.range(0, 10)
+                .mapToObj(i -> caller.booking(benAtTen(i)))
+                .toList();
+
+        var replies = Upstream.wait(asked);
+
+        var winners = replies.stream().filter(r -> r.status() == 201).toList();
+        assertThat(winners).as(replies.toString()).hasSize(1);
+        assertThat(replies).filteredOn(r -> r.status() != 201).allSatisfy(r -> {
+            assertThat(r.status()).isEqualTo(409);
+            assertThat(r.code()).isEqualTo("SLOT_UNAVAILABLE");
+        });
+        books.awaitNoOpenSaga();
+        assertThat(books.bookingsOn(day)).contains(winners.get(0).id()).allSatisfy(id -> {
+            var won = id.equals(winners.get(0).id());
+            assertThat(books.status(id)).isEqualTo(won ? "BOOKED" : "COMPENSATED");
+            assertThat(books.holds(id)).hasSize(won ? 3 : 0);
+        });
+        assertThat(calcom.liveOn(day)).as("nothing of the losers").hasSize(3);
+
+        var roomy = Day.fresh();
+        var all = Upstream.wait(IntStream.range(0, 10)
+                .mapToObj(i -> caller.booking(Wishes.booking("full-treatment", roomy.at(i < 5 ? "09:00" : "13:00"))
+                        .put(
+                                "staff",
+                                List.of("anna", "ben", "cleo", "dora", "emil").get(i % 5))))
+                .toList());
+
+        assertThat(all).extracting(Reply::status).as(all.toString()).containsOnly(201);
+        assertThat(calcom.liveOn(roomy)).hasSize(30);
+        assertThat(all).allSatisfy(r -> assertThat(books.segments(r.id(), "status"))
+                .containsExactly("BOOKED", "BOOKED", "BOOKED"));
+    }
+
+    /** Prepared and finished by others, at other times; only the main treatment is everybody's at ten and by ben. */
+    private ObjectNode benAtTen(int caller) {
+        var others = List.of("anna", "cleo", "dora", "emil");
+        var later = 5 * (caller / 4);
+        var start = day.at("09:%02d".formatted(later));
+        var wish = Wishes.booking("full-treatment", start);
+        wish.putArray("segments")
+                .add(segment("prepare", others.get(caller % 4), start))
+                .add(segment("main", "ben", day.at("10:00")))
+                .add(segment("finish", others.get((caller + 1) % 4), day.at("11:%d".formatted(30 + later))));
+        return wish;
+    }
+
+    @Test
+    @DisplayName("asked for on a clock in Berlin, New York, Tokyo or Sydney, it is the same time in Cal.com")
+    void cross_timezone_composite() {
+        for (var name : List.of("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Sydney")) {
+            var zone = ZoneId.of(name);
+            var wish = Wishes.booking("colour-and-style", local(day.shown("15:00", zone)));
+            wish.put("timeZone", name).withObject("/attendee").put("timeZone", name);
+            wish.putArray("segments")
+                    .add(segment("colour", "anna", local(day.shown("15:00", zone))))
+                    .add(segment("style", "ben", local(day.shown("16:20", zone))));
+
+            var booked = caller.booked(wish);
+
+            assertThat(booked.at("/timeZone")).isEqualTo(name);
+            assertThat(starts(booked.json())).containsExactly(day.shown("15:00", zone), day.shown("16:20", zone));
+            assertThat(booked.at("/pauses/0/start")).isEqualTo(day.shown("15:45", zone));
+            assertThat(booked.at("/pauses/0/end")).isEqualTo(day.shown("16:20", zone));
+            assertThat(booked.at("/end")).isEqualTo(day.shown("16:50", zone));
+            assertThat(caller.read(booked.id()).json()).isEqualTo(booked.json());
+            assertThat(books.holds(booked.id())).containsExactly("anna " + day.at("15:00"), "ben " + day.at("16:20"));
+            assertThat(calcom.liveOf(booked.id()))
+                    .extracting(row -> row.start)
+                    .containsExactly(day.instant("15:00"), day.instant("16:20"));
+            caller.cancel(booked.id());
+        }
+        assertThat(calcom.requests(Operation.CREATE))
+                .extracting(r -> r.json().path("start").asText())
+                .hasSize(8)
+                .containsOnly(
+                        day.instant("15:00").toString(), day.instant("16:20").toString());
+    }
+
+    @Test
+    @DisplayName("colour by anna and style by ben; the same, another, anybody or somebody named for each segment")
+    void staff_switching_in_composite() {
+        var switched = caller.booked(Wishes.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"));
+        assertThat(switched.each("/segments", "staff")).containsExactly("anna", "ben");
+        assertThat(calcom.liveOf(switched.id()))
+                .extracting(row -> row.eventTypeId)
+                .containsExactly(201L, 212L);
+
+        var offers = caller.offers("highlights", day, "all", "true").json().path("offers");
+        assertThat(offers).hasSizeGreaterThan(100).allSatisfy(offer -> {
+            assertThat(offer.at("/segments/1/staff").asText())
+                    .as("different")
+                    .isNotEqualTo(offer.at("/segments/0/staff").asText());
+            assertThat(offer.at("/segments/2/staff").asText())
+                    .as("same")
+                    .isEqualTo(offer.at("/segments/1/staff").asText());
+        });
+
+        var named = Wishes.booking("highlights", day.at("11:00"));
+        named.putArray("segments")
+                .add(Wishes.object().put("key", "foils").put("staff", "ben"))
+                .add(Wishes.object().put("key", "wash").put("staff", "dora"));
+        var booked = caller.booked(named);
+        assertThat(booked.each("/segments", "staff")).containsExactly("ben", "dora", "dora");
+        assertThat(booked.at("/pauses/0/minutes")).as("the preferred").isEqualTo("30");
+        assertThat(books.segments(booked.id(), "staff")).containsExactly("ben", "dora", "dora");
+        assertThat(calcom.liveOf(booked.id()))
+                .extracting(row -> row.eventTypeId)
+                .containsExactly(502L, 514L, 524L);
+
+        var anybody = caller.booked(Wishes.booking("highlights", day.at("14:00")));
+        assertThat(anybody.at("/segments/1/staff")).isNotEqualTo(anybody.at("/segments/0/staff"));
+        assertThat(anybody.at("/segments/2/staff")).isEqualTo(anybody.at("/segments/1/staff"));
+
+        sandbox.forgetRequests();
+        named.withArray("segments").removeAll();
+        named.withArray("segments")
+                .add(Wishes.object().put("key", "foils").put("staff", "ben"))
+                .add(Wishes.object().put("key", "wash").put("staff", "ben"));
+        requireInvalid(caller.book(named), "/segments/1/staff");
+        requireInvalid(caller.book(Wishes.booking("highlights", day.at("11:00")).put("staff", "anna")), "/staff");
+        requireInvalid(
+                caller.book(Wishes.booking("colour-and-style", day.at("11:00")).put("staff", "ben")), "/staff");
+        assertThat(calcom.writes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the pause stretches to where the style is free, and no farther than its bounds")
+    void composite_with_dynamic_gaps() {
+        var quiet = Day.ofFreshWeek();
+        List.of(101L, 102L).forEach(cut -> calcom.bookedByOthers(cut, quiet.instant("09:50")));
+
+        var offer = caller.offers("colour-and-style", quiet).json().at("/offers/0");
+        assertThat(starts(offer)).containsExactly(quiet.shown("09:00"), quiet.shown("10:20"));
+        assertThat(offer.at("/pauses/0/minutes").asInt()).isEqualTo(35);
+
+        var booked = caller.booked(Wishes.booking("colour-and-style", quiet.at("09:00")));
+        assertThat(starts(booked.json())).isEqualTo(starts(offer));
+        assertThat(books.booking(booked.id(), "(end_at - start_at)")).isEqualTo("01:50:00");
+        assertThat(calcom.liveOf(booked.id()))
+                .extracting(row -> row.start)
+                .containsExactly(quiet.instant("09:00"), quiet.instant("10:20"));
+
+        var busy = Day.ofFreshWeek();
+        List.of(101L, 102L).forEach(cut -> calcom.bookedByOthers(cut, busy.instant("10:05")));
+        assertThat(caller.offers("colour-and-style", busy).starts())
+                .doesNotContain(busy.shown("09:00"))
+                .contains(busy.shown("10:35"));
+        var refused = caller.book(Wishes.booking("colour-and-style", busy.at("09:00")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.starts()).first().isEqualTo(busy.shown("09:05"));
+
+        sandbox.forgetRequests();
+        var fifty = caller.book(Wishes.colourAndStyle(busy.at("09:00"), busy.at("10:35"), "ben"));
+        requireInvalid(fifty, "/segments/1/start");
+        assertThat(fifty.about("/segments/1/start")).contains("30 to 45").contains("50");
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(books.bookingsOn(busy)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "the stored bookings tell the busiest day, peak hours, the commonest composite, the trend and the rest")
+    void booking_pattern_analysis() {
+        var monday = Day.ofFreshWeek().date().with(java.time.DayOfWeek.MONDAY);
+        var tuesday = new Day(monday.plusDays(1));
+        var saturday = new Day(monday.plusDays(5));
+        for (var staff : List.of("anna", "ben", "cleo")) {
+            caller.booked(Wishes.haircut(tuesday.at("10:00"), staff));
+        }
+        var moved = caller.booked(Wishes.haircut(tuesday.at("11:15"), "anna")).id();
+        caller.booked(Wishes.haircut(tuesday.at("11:45"), "ben"));
+        caller.booked(Wishes.booking("colour-and-style", tuesday.at("14:00")));
+        caller.booked(Wishes.booking("colour-and-style", saturday.at("09:00")));
+        caller.booked(Wishes.booking("full-treatment", saturday.at("09:30")));
+        var off = caller.booked(Wishes.haircut(saturday.at("16:00"), "dora")).id();
+        var whole = List.of("from", "" + monday, "to", "" + monday.plusDays(7));
+
+        var before = caller.get("/api/v1/insights/patterns", whole);
+
+        assertThat(before.status()).as(before.text()).isEqualTo(200);
+        assertThat(before.at("/bookings")).isEqualTo("9");
+        assertThat(before.at("/cancellationRate")).isEqualTo("0");
+
+        caller.cancel(off);
+        caller.move(moved, Wishes.to(tuesday.at("10:30")));
+        var patterns = caller.with(Upstream.ADMIN).get("/api/v1/insights/patterns", whole);
+
+        assertThat(patterns.at("/timeZone")).isEqualTo("Europe/Berlin");
+        assertThat(patterns.at("/bookings")).isEqualTo("8");
+        assertThat(patterns.at("/cancelled")).isEqualTo("1");
+        assertThat(patterns.at("/cancellationRate")).isEqualTo("11.1");
+        assertThat(patterns.at("/busiestDay")).isEqualTo("tuesday");
+        assertThat(patterns.json().path("peakHours").toString()).isEqualTo("[10,9,11]");
+        assertThat(patterns.at("/commonestService")).isEqualTo("haircut");
+        assertThat(patterns.at("/commonestComposite")).isEqualTo("colour-and-style");
+        assertThat(patterns.at("/trend")).isEqualTo("falling");
+        assertThat(patterns.at("/dayPattern")).isEqualTo("weekday");
+        assertThat(calcom.requests(Operation.LIST))
+                .as("told from what is stored")
+                .isEmpty();
+
+        assertThat(caller.get("/api/v1/insights/patterns", List.of("from", "2027-01-01", "to", "2027-01-01"))
+                        .pointers())
+                .containsExactly("?to");
+        assertThat(caller.with(null).get("/api/v1/insights/patterns", whole).status())
+                .isEqualTo(401);
+    }
+
+    private void requireInvalid(Reply reply, String pointer) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+        assertThat(reply.code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(reply.pointers()).containsExactly(pointer);
+    }
+
+    /** An offer, taken as it was shown. */
+    private static ObjectNode chosen(String service, JsonNode offer) {
+        var wish = Wishes.booking(service, offer.path("start").asText());
+        wish.set("segments", offer.path("segments"));
+        return wish;
+    }
+
+    private static ObjectNode segment(String key, String staff, String start) {
+        return Wishes.object().put("key", key).put("staff", staff).put("start", start);
+    }
+
+    private static List<String> starts(JsonNode appointment) {
+        return appointment
+                .path("segments")
+                .valueStream()
+                .map(s -> s.path("start").asText())
+                .toList();
+    }
+
+    /** What the clock shows, without its offset. */
+    private static String local(String shown) {
+        return shown.substring(0, 19);
+    }
 
     @Test
     @DisplayName("sixty days of several services in one request: a result each, equal reads made once, one fails alone")

@@ -3,6 +3,7 @@ package dev.interlude.availability;
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,19 @@ import java.util.Optional;
  */
 record Choice(Segment segment, List<String> staff, long earliest, long latest) {
 
-    /** Each segment by anybody, or only by one, at any time. */
-    static List<Choice> of(Service service, Optional<String> only) {
+    /**
+     * Each segment by anybody, or only by one, at any time.
+     *
+     * @param named who must do a segment, by its key
+     */
+    static List<Choice> of(Service service, Optional<String> only, Map<String, String> named) {
         return service.segments().stream()
                 .map(segment -> new Choice(
                         segment,
                         segment.eventTypes().keySet().stream()
                                 .filter(s -> only.isEmpty() || only.get().equals(s))
+                                .filter(s ->
+                                        named.getOrDefault(segment.key(), s).equals(s))
                                 .toList(),
                         Long.MIN_VALUE,
                         Long.MAX_VALUE))

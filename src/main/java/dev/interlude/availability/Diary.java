@@ -8,8 +8,9 @@ import java.util.Map;
  * What is known of the staff's days, to tell how tightly an offer fits ({@link Order#TIGHTEST}).
  *
  * <p>The idle time beside a segment is the time from its start back to the nearest neighbour and from its end on to the
- * nearest neighbour, on the local day it starts. Neighbours are busy intervals of the same staff member, and the edges of
- * their day: the first and last second for which a free slot or a busy interval is known. Of its two sides the shorter
+ * nearest neighbour, on the local day it starts. Neighbours are busy intervals of the same staff member, what their free
+ * slots leave out (so do appointments made in Cal.com by others, {@link FreeStretches}), and the edges of their day: the
+ * first and last second for which a free slot or a busy interval is known. Of its two sides the shorter
  * counts, since that remnant is the harder to sell, and nothing counts when it is joined. Offers with equal sums of the
  * shorter sides are compared by the sums of both sides: filling a hole beats joining one side of a wide one. The offer's
  * own segments are no neighbours of each other.

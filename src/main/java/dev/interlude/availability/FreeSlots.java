@@ -1,6 +1,7 @@
 package dev.interlude.availability;
 
 import dev.interlude.catalog.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,6 +64,15 @@ public final class FreeSlots {
 
     public boolean isFree(long eventTypeId, Instant start) {
         return start.getNano() == 0 && Arrays.binarySearch(starts(eventTypeId), start.getEpochSecond()) >= 0;
+    }
+
+    /** The stretches of time within which an event type is free, in order. */
+    public List<Interval> stretches(long eventTypeId, Duration length) {
+        var covered = new FreeStretches();
+        covered.add(starts(eventTypeId), length.toSeconds());
+        return covered.all().entrySet().stream()
+                .map(s -> new Interval(Instant.ofEpochSecond(s.getKey()), Instant.ofEpochSecond(s.getValue())))
+                .toList();
     }
 
     /** Epoch seconds, ascending; not to be written to. */

@@ -32,6 +32,7 @@ final class IdleTime {
 
     private final ZoneId zone;
     private final Map<String, BusyTime> busy = new HashMap<>();
+    private final Map<String, FreeStretches> free = new HashMap<>();
     /** Staff id to their days by the first second of each. */
     private final Map<String, TreeMap<Long, Day>> days = new HashMap<>();
 
@@ -44,6 +45,7 @@ final class IdleTime {
     }
 
     private void addFree(String staff, long[] starts, long length) {
+        free.computeIfAbsent(staff, s -> new FreeStretches()).add(starts, length);
         var theirs = days.computeIfAbsent(staff, s -> new TreeMap<>());
         Day day = null;
         for (long start : starts) {
@@ -77,8 +79,11 @@ final class IdleTime {
     long beside(String staff, long start, long end) {
         var day = days.get(staff).floorEntry(start).getValue();
         var theirs = busy.getOrDefault(staff, BusyTime.NONE);
-        long before = Math.max(0, start - Math.max(day.open, theirs.lastEndBefore(start)));
-        long after = Math.max(0, Math.min(day.close, theirs.nextStartFrom(start)) - end);
+        var stretches = free.get(staff);
+        long left = Math.max(stretches.beginBefore(start), theirs.lastEndBefore(start));
+        long right = Math.min(stretches.endAfter(start), theirs.nextStartFrom(start));
+        long before = Math.max(0, start - Math.max(day.open, left));
+        long after = Math.max(0, Math.min(day.close, right) - end);
         return (Math.min(before, after) << BOTH_SIDES_BITS) + before + after;
     }
 }

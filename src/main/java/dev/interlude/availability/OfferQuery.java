@@ -2,6 +2,7 @@ package dev.interlude.availability;
 
 import dev.interlude.catalog.Service;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,22 @@ import java.util.Optional;
  * @param staff who must do every segment, or empty for anybody
  * @param limit how many offers at most
  * @param all every combination instead of the best for each start
+ * @param named who must do a segment, by its key; may be empty
  */
 public record OfferQuery(
-        Service service, Instant from, Instant to, Optional<String> staff, Order order, int limit, boolean all) {
+        Service service,
+        Instant from,
+        Instant to,
+        Optional<String> staff,
+        Order order,
+        int limit,
+        boolean all,
+        Map<String, String> named) {
+
+    public OfferQuery(
+            Service service, Instant from, Instant to, Optional<String> staff, Order order, int limit, boolean all) {
+        this(service, from, to, staff, order, limit, all, Map.of());
+    }
 
     /** The earliest offers by anybody, one for each start. */
     public static OfferQuery earliest(Service service, Instant from, Instant to, int limit) {

@@ -26,7 +26,7 @@ public final class OfferSearch {
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary) {
         var weights = Weights.of(query.order());
         var idle = weights.needsIdle() ? new IdleTime(query.service(), slots, diary) : null;
-        var choices = Choice.of(query.service(), query.staff());
+        var choices = Choice.of(query.service(), query.staff(), query.named());
         var kept = new PriorityQueue<Way>((x, y) -> y.compareTo(x, query.order()));
         long block = Math.max(DAY, query.service().maxMinutes() * 60L);
         long end = BusyTime.roundedUp(query.to());

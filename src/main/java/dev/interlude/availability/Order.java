@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What makes one offer better than another. Where the named measure and the start are equal, the shorter offer wins,
- * then the one whose pauses are closest to the preferred, then the one with fewer changes of staff, then, segment by
- * segment, the staff member the catalog names first and the earlier start. So no two offers are ever equal.
+ * What makes one offer better than another. Where the named measure and the start are equal, the offer wins whose pauses
+ * are closest to the preferred, then the shorter one, then the one with fewer changes of staff, then, segment by segment,
+ * the staff member the catalog names first and the earlier start. So no two offers are ever equal.
  */
 public enum Order {
     /** By start. */

@@ -27,6 +27,9 @@ final class Stage {
     /** Where the cheapest way goes: time index times the staff of the next stage, plus staff. */
     private final int[][] follow;
 
+    /** Starts and ways looked at to build this stage: what it costs, whatever the machine. */
+    private long steps;
+
     private final boolean[][] allowed;
     private final int[][] changes;
 
@@ -88,6 +91,7 @@ final class Stage {
             if (next == null) {
                 a[staff][time] = end * weights.endA() + idle[staff][time] * weights.idleA();
                 b[staff][time] = end * weights.endB();
+                c[staff][time] = end * weights.endC();
             }
         }
     }
@@ -103,12 +107,14 @@ final class Stage {
                 int near = shorter.best(end + pause.min() * 60L, preferred);
                 int far = longer.best(preferred + 1, end + pause.max() * 60L);
                 for (int s = 0; s < a.length; s++) {
+                    steps++;
                     if (idle[s][time] != OCCUPIED && allowed[s][n]) {
                         consider(s, time, n, near);
                         consider(s, time, n, far);
                     }
                 }
             }
+            steps += shorter.steps() + longer.steps();
         }
     }
 
@@ -118,9 +124,12 @@ final class Stage {
         }
         long pause = pauseBetween(time, nextTime);
         long change = changes[staff][nextStaff];
-        long stepA = next.a[nextStaff][nextTime] + change * weights.changeA() + idle[staff][time] * weights.idleA();
+        long stepA = next.a[nextStaff][nextTime]
+                + pause * weights.pauseA()
+                + change * weights.changeA()
+                + idle[staff][time] * weights.idleA();
         long stepB = next.b[nextStaff][nextTime] + pause * weights.pauseB() + change * weights.changeB();
-        long stepC = next.c[nextStaff][nextTime] + pause * weights.pauseC() + change * weights.changeC();
+        long stepC = next.c[nextStaff][nextTime] + change * weights.changeC();
         // Only a strictly cheaper one replaces: staff come in the order of the catalog, and near comes before far.
         if (stepA < a[staff][time]
                 || stepA == a[staff][time]
@@ -130,6 +139,11 @@ final class Stage {
             c[staff][time] = stepC;
             follow[staff][time] = nextTime * next.choice.staff().size() + nextStaff;
         }
+    }
+
+    /** Of this stage and all behind it. */
+    long steps() {
+        return steps + (next == null ? 0 : next.steps());
     }
 
     /** Whether any way leads from here to the end. */

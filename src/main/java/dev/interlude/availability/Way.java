@@ -51,9 +51,12 @@ final class Way {
                 stage.next,
                 nextStaff,
                 nextTime,
-                spentA + change * weights.changeA() + stage.idle(staff, time) * weights.idleA(),
+                spentA
+                        + pause * weights.pauseA()
+                        + change * weights.changeA()
+                        + stage.idle(staff, time) * weights.idleA(),
                 spentB + pause * weights.pauseB() + change * weights.changeB(),
-                spentC + pause * weights.pauseC() + change * weights.changeC(),
+                spentC + change * weights.changeC(),
                 start);
     }
 

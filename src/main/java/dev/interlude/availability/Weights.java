@@ -7,16 +7,26 @@ package dev.interlude.availability;
  * <p>Measures: the end (epoch seconds), the distance of the pauses from the preferred (seconds), the changes of staff, the
  * idle time beside it. The start is compared by {@link Way}, since all ways from one node share it.
  */
-record Weights(long endA, long endB, long pauseB, long pauseC, long changeA, long changeB, long changeC, long idleA) {
+record Weights(
+        long endA,
+        long endB,
+        long endC,
+        long pauseA,
+        long pauseB,
+        long changeA,
+        long changeB,
+        long changeC,
+        long idleA) {
 
-    /** More changes of staff than any service has; packs them below the pauses in one number. */
+    /** More changes of staff than any service has; packs them below another measure in one number. */
     private static final long MANY = 1 << 12;
 
     static Weights of(Order order) {
         return switch (order) {
-            case EARLIEST, SHORTEST -> new Weights(1, 0, MANY, 0, 0, 1, 0, 0);
-            case FEWEST_CHANGES -> new Weights(0, 1, 0, 1, 1, 0, 0, 0);
-            case TIGHTEST -> new Weights(0, 1, 0, MANY, 0, 0, 1, 1);
+            case EARLIEST -> new Weights(0, 1, 0, 1, 0, 0, 0, 1, 0);
+            case SHORTEST -> new Weights(1, 0, 0, 0, MANY, 0, 1, 0, 0);
+            case FEWEST_CHANGES -> new Weights(0, 0, 1, 0, 1, 1, 0, 0, 0);
+            case TIGHTEST -> new Weights(0, 0, MANY, 0, 1, 0, 0, 1, 1);
         };
     }
 

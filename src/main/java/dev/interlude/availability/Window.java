@@ -13,6 +13,7 @@ final class Window {
     private int head;
     private int tail;
     private int fed;
+    private long steps;
 
     /** @param side 1 where a later start means a pause farther from the preferred, -1 where it means a closer one */
     Window(Stage stage, int staff, int side) {
@@ -27,25 +28,33 @@ final class Window {
         for (; fed < stage.times.length && stage.times[fed] <= to; fed++) {
             if (stage.leads(staff, fed)) {
                 while (tail > head && cheaper(fed, queue[tail - 1])) {
+                    steps++;
                     tail--;
                 }
                 queue[tail++] = fed;
             }
         }
         while (head < tail && stage.times[queue[head]] < from) {
+            steps++;
             head++;
         }
         return head < tail ? queue[head] : -1;
     }
 
+    /** Starts that entered and left so far. */
+    long steps() {
+        return steps + fed;
+    }
+
     /** On one side of the preferred pause, its distance is the start plus something equal for all: so compare the starts. */
     private boolean cheaper(int one, int other) {
         var weights = stage.weights;
-        if (stage.a[staff][one] != stage.a[staff][other]) {
-            return stage.a[staff][one] < stage.a[staff][other];
-        }
         long later = side * (stage.times[one] - stage.times[other]);
+        long a = stage.a[staff][one] - stage.a[staff][other] + later * weights.pauseA();
+        if (a != 0) {
+            return a < 0;
+        }
         long b = stage.b[staff][one] - stage.b[staff][other] + later * weights.pauseB();
-        return b != 0 ? b < 0 : stage.c[staff][one] - stage.c[staff][other] + later * weights.pauseC() < 0;
+        return b != 0 ? b < 0 : stage.c[staff][one] < stage.c[staff][other];
     }
 }

@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.booking.jdbc.BookedPauses;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
@@ -51,6 +52,26 @@ class BookingConfiguration {
     @Bean
     BookingQueries bookingQueries(Catalog catalog) {
         return new BookingQueries(catalog);
+    }
+
+    @Bean
+    PauseRequests pauseRequests(Catalog catalog) {
+        return new PauseRequests(catalog);
+    }
+
+    @Bean
+    BookedPauses bookedPauses(JdbcClient jdbc, Clock clock) {
+        return new BookedPauses(jdbc, clock);
+    }
+
+    @Bean
+    PauseSearch pauseSearch(Catalog catalog, Clock clock) {
+        return new PauseSearch(catalog, clock);
+    }
+
+    @Bean
+    PauseView pauseView(Clock clock) {
+        return new PauseView(clock);
     }
 
     @Bean

@@ -16,7 +16,9 @@ import java.util.List;
 public class Refusals {
 
     private static final int ALTERNATIVES = 3;
-    private static final int ENOUGH_TO_CHOOSE_FROM = 500;
+    /** The nearest may be the last of them: so no start may be left out. */
+    private static final int EVERY_START = Integer.MAX_VALUE;
+
     private static final int DAYS = 2;
     private static final int RETRY_SOON = 5;
 
@@ -40,8 +42,9 @@ public class Refusals {
                 day.plusDays(DAYS).toInstant(),
                 wish.staff(),
                 Order.EARLIEST,
-                ENOUGH_TO_CHOOSE_FROM,
-                wanted.sameStaff());
+                EVERY_START,
+                false,
+                wanted.named());
     }
 
     /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
@@ -57,10 +60,7 @@ public class Refusals {
      */
     public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
         var others = (offers == null ? List.<Offer>of() : offers)
-                .stream()
-                        .filter(offer -> !isSame(offer, plan))
-                        .filter(wanted::fits)
-                        .toList();
+                .stream().filter(offer -> !isSame(offer, plan)).toList();
         var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
     }

@@ -1,8 +1,9 @@
 package dev.interlude.booking;
 
-import dev.interlude.availability.Offer;
 import dev.interlude.availability.Wish;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a caller asked for, so that something close to it can be offered instead.
@@ -12,10 +13,12 @@ import java.time.ZoneId;
  */
 public record Wanted(Wish wish, ZoneId timeZone, boolean sameStaff) {
 
-    boolean fits(Offer offer) {
-        return !sameStaff
-                || wish.segments().stream().allMatch(w -> offer.segments().stream()
-                        .anyMatch(s -> s.key().equals(w.key())
-                                && s.staff().equals(w.staff().orElse(s.staff()))));
+    /** Who must do a segment, by its key. */
+    Map<String, String> named() {
+        var named = new HashMap<String, String>();
+        if (sameStaff) {
+            wish.segments().forEach(segment -> segment.staff().ifPresent(staff -> named.put(segment.key(), staff)));
+        }
+        return named;
     }
 }

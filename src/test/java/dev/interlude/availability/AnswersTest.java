@@ -46,7 +46,7 @@ class AnswersTest {
     void services() throws JsonProcessingException {
         var answer = json.readTree(json.writeValueAsString(ServicesAnswer.of(Salon.CATALOG)));
 
-        assertThat(answer.at("/services")).hasSize(4);
+        assertThat(answer.at("/services")).hasSize(5);
         assertThat(answer.at("/services/1"))
                 .isEqualTo(
                         json.readTree(

@@ -15,10 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The search written down as its definition: try everything, sort by the words of {@link Order} and {@link Diary}. */
 final class BruteForce {
+
+    private static final Duration STEP = Duration.ofMinutes(10);
 
     private final Scenario scenario;
     private final ZoneId zone;
@@ -79,8 +82,8 @@ final class BruteForce {
                                 .thenComparingLong(this::bothSides)
                                 .thenComparing(start);
                 };
-        return measure.thenComparingLong(Offer::minutes)
-                .thenComparingLong(o -> awayFromPreferred(o, service))
+        return measure.thenComparingLong(o -> awayFromPreferred(o, service))
+                .thenComparingLong(Offer::minutes)
                 .thenComparingInt(Offer::staffChanges)
                 .thenComparing((x, y) -> choices(x, y, service));
     }
@@ -131,6 +134,10 @@ final class BruteForce {
                 busy(segment.staff())
                         .filter(i -> i.start().isBefore(segment.start()))
                         .map(Interval::end));
+        return Math.min(freeBefore(segment), gapTo(segment, neighbours));
+    }
+
+    private static long gapTo(OfferedSegment segment, Stream<Instant> neighbours) {
         return Math.max(
                 0,
                 Duration.between(neighbours.max(Comparator.naturalOrder()).orElseThrow(), segment.start())
@@ -141,12 +148,53 @@ final class BruteForce {
         var neighbours = Stream.concat(
                 knownThatDay(segment).map(Interval::end).max(Comparator.naturalOrder()).stream(),
                 busy(segment.staff()).map(Interval::start).filter(start -> !start.isBefore(segment.start())));
-        return Math.max(
+        long gap = Math.max(
                 0,
                 Duration.between(
                                 segment.end(),
                                 neighbours.min(Comparator.naturalOrder()).orElseThrow())
                         .toSeconds());
+        return Math.min(freeAfter(segment), gap);
+    }
+
+    /** Seconds until the staff member's slots leave something out, found in steps of ten minutes. */
+    private long freeBefore(OfferedSegment segment) {
+        var at = segment.start();
+        while (covered(segment.staff(), at.minus(STEP))) {
+            at = at.minus(STEP);
+        }
+        return Duration.between(at, segment.start()).toSeconds();
+    }
+
+    private long freeAfter(OfferedSegment segment) {
+        var at = segment.end();
+        while (covered(segment.staff(), at)) {
+            at = at.plus(STEP);
+        }
+        return Duration.between(segment.end(), at).toSeconds();
+    }
+
+    private boolean covered(String staff, Instant time) {
+        return scenario.service().segments().stream()
+                .filter(s -> s.eventTypes().containsKey(staff))
+                .anyMatch(s -> {
+                    var starts = scenario.slots().get(s.eventTypes().get(staff)).stream()
+                            .sorted()
+                            .toList();
+                    var apart = IntStream.range(1, starts.size())
+                            .mapToObj(i -> Duration.between(starts.get(i - 1), starts.get(i)))
+                            .min(Comparator.naturalOrder())
+                            .orElse(Duration.ZERO);
+                    var length = Duration.ofMinutes(s.minutes());
+                    return IntStream.range(0, starts.size()).anyMatch(i -> {
+                        var start = starts.get(i);
+                        var follows = i + 1 < starts.size()
+                                && Duration.between(start, starts.get(i + 1)).compareTo(apart) <= 0;
+                        var end = follows ? starts.get(i + 1) : start;
+                        end = end.isAfter(start.plus(length)) ? end : start.plus(length);
+                        return !time.isBefore(start) && time.isBefore(end);
+                    });
+                });
     }
 
     private Stream<Interval> busy(String staff) {

@@ -58,7 +58,7 @@ class CatalogFileTest {
         assertThat(catalog.account()).isEqualTo("salon");
         assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil");
         assertThat(catalog.services().keySet())
-                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm");
+                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm", "highlights");
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
         assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));

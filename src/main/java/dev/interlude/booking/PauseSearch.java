@@ -1,0 +1,142 @@
+package dev.interlude.booking;
+
+import dev.interlude.availability.Diary;
+import dev.interlude.availability.FreeSlots;
+import dev.interlude.availability.Interval;
+import dev.interlude.availability.OfferQuery;
+import dev.interlude.availability.OfferSearch;
+import dev.interlude.availability.Order;
+import dev.interlude.availability.SlotRead;
+import dev.interlude.availability.SlotReads;
+import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Segment;
+import dev.interlude.catalog.Service;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What could fill a pause. What is free in it is told by the slots of the shortest event type of its staff member, less what
+ * we hold; a service fits when all of it, its own pauses too, can be done there by that one person.
+ */
+public class PauseSearch {
+
+    private final Catalog catalog;
+    private final Clock clock;
+
+    public PauseSearch(Catalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    private record Probe(Service service, Segment segment) {}
+
+    /** The free times that must be known. */
+    public Collection<SlotRead> slotsBeside(List<BookedPause> pauses) {
+        var reads = new LinkedHashSet<SlotRead>();
+        for (var pause : pauses) {
+            var time = pause.time();
+            Stream.concat(
+                            probe(pause.staff()).map(Probe::service).stream(),
+                            catalog.services().values().stream().filter(s -> couldFit(s, pause)))
+                    .flatMap(s -> SlotReads.of(s, time.start(), time.end(), Optional.of(pause.staff())).stream())
+                    .forEach(reads::add);
+        }
+        return reads;
+    }
+
+    /** @param held staff to the times that are held for customers */
+    public List<FillablePause> fillable(List<BookedPause> pauses, FreeSlots slots, Map<String, List<Interval>> held) {
+        return pauses.stream()
+                .map(pause -> new FillablePause(
+                        pause,
+                        free(pause, slots, held.getOrDefault(pause.staff(), List.of())),
+                        fits(pause, slots, held)))
+                .toList();
+    }
+
+    private List<Interval> free(BookedPause pause, FreeSlots slots, List<Interval> held) {
+        var free = probe(pause.staff()).map(probe -> free(pause, slots, probe)).orElse(List.of());
+        for (var taken : held) {
+            free = free.stream().flatMap(part -> without(part, taken)).toList();
+        }
+        return free;
+    }
+
+    private static List<Interval> free(BookedPause pause, FreeSlots slots, Probe probe) {
+        var length = Duration.ofMinutes(probe.segment().minutes());
+        return slots.stretches(probe.segment().eventTypes().get(pause.staff()), length).stream()
+                .filter(pause.time()::overlaps)
+                .map(stretch -> new Interval(
+                        later(stretch.start(), pause.time().start()),
+                        earlier(stretch.end(), pause.time().end())))
+                .toList();
+    }
+
+    private static Stream<Interval> without(Interval part, Interval taken) {
+        if (!part.overlaps(taken)) {
+            return Stream.of(part);
+        }
+        var left = new ArrayList<Interval>();
+        if (part.start().isBefore(taken.start())) {
+            left.add(new Interval(part.start(), taken.start()));
+        }
+        if (taken.end().isBefore(part.end())) {
+            left.add(new Interval(taken.end(), part.end()));
+        }
+        return left.stream();
+    }
+
+    private List<String> fits(BookedPause pause, FreeSlots slots, Map<String, List<Interval>> held) {
+        return catalog.services().values().stream()
+                .filter(service -> couldFit(service, pause))
+                .filter(service -> fits(service, pause, slots.without(service, held)))
+                .map(Service::id)
+                .toList();
+    }
+
+    private boolean fits(Service service, BookedPause pause, FreeSlots slots) {
+        var earliest = clock.instant().plusSeconds(service.noticeMinutes() * 60L);
+        var query = new OfferQuery(
+                service,
+                later(pause.time().start(), earliest),
+                pause.time().end(),
+                Optional.of(pause.staff()),
+                Order.SHORTEST,
+                Integer.MAX_VALUE,
+                false);
+        return OfferSearch.search(query, slots, Diary.blank(catalog.timeZone())).stream()
+                .anyMatch(offer -> !offer.end().isAfter(pause.time().end()));
+    }
+
+    private static boolean couldFit(Service service, BookedPause pause) {
+        return Duration.ofMinutes(service.minMinutes())
+                                .compareTo(Duration.between(
+                                        pause.time().start(), pause.time().end()))
+                        <= 0
+                && service.segments().stream().allMatch(s -> s.eventTypes().containsKey(pause.staff()));
+    }
+
+    private Optional<Probe> probe(String staff) {
+        return catalog.services().values().stream()
+                .flatMap(service -> service.segments().stream().map(segment -> new Probe(service, segment)))
+                .filter(probe -> probe.segment().eventTypes().containsKey(staff))
+                .min(Comparator.comparingInt(probe -> probe.segment().minutes()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
