@@ -10,7 +10,6 @@ import dev.interlude.sandbox.SandboxSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,25 +46,24 @@ class EventCrashTest {
         await("the first is under way").atMost(20, SECONDS).until(() -> claimed(books) == 1);
         victim.kill();
         receiver.answers(200);
-        var told = receiver.raw().size();
-        try (var heir = ServerProcess.start("outbox-heir", database, calcom.baseUrl(), settings)
-                .awaitReady()) {
+        var heir = ServerProcess.start("outbox-heir", database, calcom.baseUrl(), settings);
+        try (heir) {
+            heir.awaitReady();
             await().atMost(30, SECONDS)
                     .until(() -> books.sql("select count(*) from event_delivery where status = 'DELIVERED'")
                             .query(Integer.class)
                             .single()
                             .equals(2));
-            assertThat(heir.log()).exists();
         } finally {
             victim.close();
             calcom.close();
         }
         assertThat(receiver.told(subscription.at("/secret")).stream()
-                        .skip(told)
                         .filter(one -> one.subject().equals(id))
-                        .map(Receiver.Told::type))
+                        .map(Receiver.Told::type)
+                        .distinct())
+                .as("each at least once, by the first time it came")
                 .containsExactly("booking.created", "booking.cancelled");
-        assertThat(UUID.fromString(id)).isNotNull();
     }
 
     private static int claimed(JdbcClient books) {

@@ -250,7 +250,7 @@ class EventsTest extends AcceptanceTest {
                     .forEach(n -> announcements.announce("series.created", "series-" + UUID.randomUUID(), Map.of())));
             page(null);
             var nodes = IntStream.range(0, 4)
-                    .mapToObj(n -> new DeliveryLedger(jdbc, settings, meters))
+                    .mapToObj(n -> new DeliveryLedger(jdbc, withManyHands(), meters))
                     .toList();
             var claimed = nodes.stream()
                     .map(node -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 10)
@@ -344,6 +344,22 @@ class EventsTest extends AcceptanceTest {
                         .query(String.class)
                         .list())
                 .containsExactly(run + "-waits", run + "-young");
+    }
+
+    private OutboxSettings withManyHands() {
+        return new OutboxSettings(
+                settings.source(),
+                true,
+                1_000,
+                100,
+                settings.lease(),
+                settings.connectTimeout(),
+                settings.answerLimit(),
+                settings.backOff(),
+                settings.backOffMax(),
+                settings.giveUpAfter(),
+                settings.keep(),
+                settings.purgeBatch());
     }
 
     private static ObjectNode wish(String url, String... types) {
