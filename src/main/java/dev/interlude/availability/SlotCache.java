@@ -195,7 +195,10 @@ public final class SlotCache {
     private List<SlotWeek> widened(List<SlotWeek> run, Instant now) {
         var wide = new ArrayList<>(run);
         var before = run.get(0).previous();
-        if (before.contains(now) && memory.slots(before) == null && flights.bringing(before, now) == null) {
+        if (settings.weeksAtLeast() > 1
+                && before.contains(now)
+                && memory.slots(before) == null
+                && flights.bringing(before, now) == null) {
             wide.add(0, before);
         }
         while (wide.size() < settings.weeksAtLeast()

@@ -92,10 +92,11 @@ class SlotCacheTest {
         wide.look(List.of(day(101, 14)));
 
         assertThat(wide.look(List.of(day(101, 1))).missing())
-                .containsExactly(new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(13)));
+                .as("with the rest of this week")
+                .containsExactly(new SlotRead("salon", 101, MONDAY.minusDays(7), MONDAY.plusDays(6)));
         assertThat(wide.look(List.of(day(101, 21))).missing()).isEmpty();
-        wide.fail(new SlotRead("salon", 101, MONDAY, MONDAY.plusDays(13)), DOWN);
-        assertThat(wide.look(List.of(day(101, 8))).missing())
+        wide.fail(new SlotRead("salon", 101, MONDAY.minusDays(7), MONDAY.plusDays(6)), DOWN);
+        assertThat(wide.look(List.of(day(101, -6))).missing())
                 .as("what only came along has not failed")
                 .hasSize(1);
     }
