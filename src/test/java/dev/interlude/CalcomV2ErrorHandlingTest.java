@@ -11,7 +11,6 @@ import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.log.Received;
 import dev.interlude.sandbox.model.BookingStatus;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -361,7 +360,7 @@ class CalcomV2ErrorHandlingTest extends AcceptanceTest {
             assertThat(reply.text()).doesNotContain("<html", "nginx", "Exception");
             sandbox.faults().clear();
         }
-        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        resetBreakers();
         sandbox.faults().add(Fault.on(Operation.CREATE).cutBody());
         var cut = caller.book(Wishes.haircut(day.at("14:00"), "ben"));
         assertThat(cut.status()).as(cut.text()).isEqualTo(201);
