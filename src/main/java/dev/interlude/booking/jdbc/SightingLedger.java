@@ -100,9 +100,13 @@ public class SightingLedger {
             case UNDECIDED -> Sighted.of(Effect.UNDECIDED, segment.booking());
             case OLDER -> older(said, segment);
             case GHOST -> flagged(segment.booking(), "Cal.com has " + said.uid() + ", which we do not");
-            case FOLLOW -> follow(said, segment);
-            case END -> end(said, segment);
+            case FOLLOW -> touching(follow(said, segment), said, segment);
+            case END -> touching(end(said, segment), said, segment);
         };
+    }
+
+    private static Sighted touching(Sighted sighted, Sighting said, KnownSegment segment) {
+        return sighted.touching(segment.staff(), segment.start(), said.start());
     }
 
     /** Old uids turn up in the most surprising order: each is written down. */
@@ -126,7 +130,7 @@ public class SightingLedger {
         }
         return foreign.place(said)
                 .filter(place -> said.alive() || said.ended())
-                .map(place -> insert(said, place))
+                .map(place -> insert(said, place).touching(place.staff(), said.start()))
                 .orElse(Sighted.of(Effect.IGNORED, null));
     }
 
@@ -211,7 +215,7 @@ public class SightingLedger {
                 rest.stream()
                         .map(id -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", id.toString())))
                         .toList());
-        return new Sighted(Effect.CHANGED, segment.booking(), saga);
+        return Sighted.of(Effect.CHANGED, segment.booking()).withSaga(saga);
     }
 
     private Sighted overlaps(UUID booking) {
