@@ -55,7 +55,11 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.outbox.back-off=100ms",
             "interlude.outbox.back-off-max=400ms",
             "interlude.outbox.give-up-after=4s",
-            "interlude.idempotency.ask-every=50"
+            "interlude.idempotency.ask-every=50",
+            "interlude.webhook.attempts=4",
+            "interlude.webhook.back-off=100ms",
+            "interlude.webhook.back-off-max=400ms",
+            "interlude.webhook.look-every=200"
         })
 @ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
@@ -76,6 +80,7 @@ public abstract class AcceptanceTest {
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.salon.calls=1000000",
+                            "interlude.calcom.accounts.salon.former-webhook-secret=the-former-secret",
                             "interlude.calcom.accounts.salon.burst=2000",
                             "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",

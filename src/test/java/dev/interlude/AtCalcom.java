@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What Cal.com holds and what it was asked. */
@@ -120,10 +121,10 @@ final class AtCalcom {
                 .toList();
     }
 
-    /** All that is open and was made by us, whatever test it is of. */
-    List<Booking> liveOfOurs() {
+    /** All that is open and was made by us, whatever test it is of, and what others made that we know of. */
+    List<Booking> liveOfOursAnd(Set<String> uids) {
         return sandbox.bookings().stream()
-                .filter(b -> b.status.isOpen() && b.metadata.has("interludeSegment"))
+                .filter(b -> b.status.isOpen() && (b.metadata.has("interludeSegment") || uids.contains(b.uid)))
                 .toList();
     }
 

@@ -25,6 +25,8 @@ class RoutesTest {
     private static final Set<String> SHARED = Set.of(
             "account",
             "booking",
+            "bookingId",
+            "calcomUid",
             "contract",
             "held",
             "location",
@@ -35,6 +37,7 @@ class RoutesTest {
             "purpose",
             "slotReads",
             "status",
+            "traceId",
             "webhookId");
 
     @ParameterizedTest(name = "{0}")

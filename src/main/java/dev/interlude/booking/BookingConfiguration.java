@@ -10,6 +10,7 @@ import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.booking.jdbc.VouchedEnds;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
@@ -157,6 +158,12 @@ class BookingConfiguration {
     @Bean
     BulkLedger bulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings) {
         return new BulkLedger(jdbc, clock, json, settings);
+    }
+
+    @Bean
+    SightingLedger sightingLedger(
+            JdbcClient jdbc, SagaJournal journal, BookingNews news, Catalog catalog, Ids ids, Clock clock) {
+        return new SightingLedger(jdbc, journal, news, catalog, ids, clock, "direct:booking-release-segment");
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -19,16 +19,19 @@ public class HealthView {
         return page(status(calcom));
     }
 
-    /** What nobody knows yet is null: no webhook has been processed and nothing compared. */
+    /** What nobody knows yet is null. */
     public Map<String, Object> detailed(
-            Map<String, Object> calcom, Map<String, Object> bookings, Map<String, Object> sagas) {
+            Map<String, Object> calcom,
+            Map<String, Object> bookings,
+            Map<String, Object> sagas,
+            Map<String, Object> webhooks) {
         var status = status(calcom);
         var stuck = !Long.valueOf(0).equals(sagas.get("stuck"));
         var page = page(stuck && status.equals("healthy") ? "degraded" : status);
         page.putAll(calcom);
         page.put("bookings", bookings);
         page.put("sagas", sagas);
-        page.put("webhooks", unknown("avg_processing_ms", "failure_rate", "processed_24h", 0));
+        page.put("webhooks", webhooks);
         page.put("sync", unknown("in_sync", "last_check", "orphaned", null));
         return page;
     }
