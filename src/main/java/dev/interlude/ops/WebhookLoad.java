@@ -1,15 +1,16 @@
 package dev.interlude.ops;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.interlude.Interlude;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.ops.jdbc.DirectInserts;
 import dev.interlude.platform.ConsoleLog;
 import dev.interlude.platform.Ids;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.webhook.Signature;
 import dev.interlude.webhook.Deliveries;
-import dev.interlude.webhook.jdbc.Inbox;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * {@code ./interlude webhook-load [seconds]}: 32 connections send signed deliveries, each of another booking, as fast as they
@@ -77,15 +76,15 @@ public final class WebhookLoad {
 
     private void measure(ConfigurableApplicationContext server, int seconds) throws Exception {
         var port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        var inbox = JdbcClient.create(server.getBean(javax.sql.DataSource.class));
-        var url = server.getBean(com.zaxxer.hikari.HikariDataSource.class);
+        var url = server.getBean(HikariDataSource.class);
         run("warming up: inserts", WARM_UP_SECONDS, () -> new Inserter(url));
         var direct = run("direct inserts", seconds, () -> new Inserter(url));
-        run("warming up: deliveries", WARM_UP_SECONDS, () -> new Sender(port));
+        run("warming up: deliveries", 3 * WARM_UP_SECONDS, () -> new Sender(port));
         var accepted = run("deliveries", seconds, () -> new Sender(port));
-        var backlog = inbox.sql("select count(*) from webhook_delivery where status in ('RECEIVED', 'FAILED')")
-                .query(Long.class)
-                .single();
+        long backlog;
+        try (var inbox = connect(url)) {
+            backlog = inbox.open();
+        }
         var inserted = direct.perSecond();
         System.out.println();
         line("deliveries accepted per second", "%.0f".formatted(accepted.perSecond()));
@@ -254,26 +253,26 @@ public final class WebhookLoad {
     /** A connection to PostgreSQL: the same row, the same statement. */
     private final class Inserter implements Worker {
 
-        private final SingleConnectionDataSource connection;
-        private final JdbcClient jdbc;
+        private final DirectInserts connection;
         private final Deliveries deliveries = new Deliveries(json, new Ids(Clock.systemUTC()), Clock.systemUTC());
 
-        Inserter(com.zaxxer.hikari.HikariDataSource pool) throws java.sql.SQLException {
-            connection = new SingleConnectionDataSource(
-                    DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()), true);
-            jdbc = JdbcClient.create(connection);
+        Inserter(HikariDataSource pool) throws SQLException {
+            connection = connect(pool);
         }
 
         @Override
         public boolean work() {
-            return Inbox.bind(jdbc.sql(Inbox.STORE), deliveries.of("salon", body("BOOKING_MEASURED")))
-                            .update()
-                    >= 0;
+            connection.insert(deliveries.of("salon", body("BOOKING_MEASURED")));
+            return true;
         }
 
         @Override
         public void close() {
-            connection.destroy();
+            connection.close();
         }
+    }
+
+    private static DirectInserts connect(HikariDataSource pool) throws SQLException {
+        return new DirectInserts(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
     }
 }
