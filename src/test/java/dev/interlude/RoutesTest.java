@@ -25,15 +25,23 @@ class RoutesTest {
     private static final Set<String> SHARED = Set.of(
             "account",
             "booking",
+            "calcomUid",
             "contract",
             "held",
             "location",
+            "move",
             "offerQuery",
             "offers",
             "patience",
+            "plan",
             "purpose",
+            "reason",
+            "release",
+            "segment",
             "slotReads",
+            "start",
             "status",
+            "syncRunId",
             "webhookId");
 
     @ParameterizedTest(name = "{0}")

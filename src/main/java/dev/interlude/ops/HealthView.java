@@ -21,7 +21,10 @@ public class HealthView {
 
     /** What nobody knows yet is null: no webhook has been processed and nothing compared. */
     public Map<String, Object> detailed(
-            Map<String, Object> calcom, Map<String, Object> bookings, Map<String, Object> sagas) {
+            Map<String, Object> calcom,
+            Map<String, Object> bookings,
+            Map<String, Object> sagas,
+            Map<String, Object> sync) {
         var status = status(calcom);
         var stuck = !Long.valueOf(0).equals(sagas.get("stuck"));
         var page = page(stuck && status.equals("healthy") ? "degraded" : status);
@@ -29,7 +32,7 @@ public class HealthView {
         page.put("bookings", bookings);
         page.put("sagas", sagas);
         page.put("webhooks", unknown("avg_processing_ms", "failure_rate", "processed_24h", 0));
-        page.put("sync", unknown("in_sync", "last_check", "orphaned", null));
+        page.put("sync", sync);
         return page;
     }
 
