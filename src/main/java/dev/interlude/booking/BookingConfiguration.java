@@ -8,6 +8,7 @@ import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Ids;
@@ -108,6 +109,17 @@ class BookingConfiguration {
     MovingBackLedger movingBackLedger(
             JdbcClient jdbc, Clock clock, @Value("${interlude.calcom.longest-call}") Duration longestCall) {
         return new MovingBackLedger(jdbc, clock, longestCall);
+    }
+
+    @Bean
+    BookingNews bookingNews() {
+        return (booking, event) -> {};
+    }
+
+    @Bean
+    SightingLedger sightingLedger(
+            JdbcClient jdbc, SagaJournal journal, BookingNews news, Catalog catalog, Ids ids, Clock clock) {
+        return new SightingLedger(jdbc, journal, news, catalog, ids, clock, "direct:booking-release-segment");
     }
 
     @Bean(destroyMethod = "shutdown")

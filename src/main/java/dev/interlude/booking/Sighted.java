@@ -11,6 +11,18 @@ import java.util.UUID;
  */
 public record Sighted(Effect effect, UUID booking, SagaId saga) {
 
+    public static Sighted of(Effect effect, UUID booking) {
+        return new Sighted(effect, booking, null);
+    }
+
+    public boolean isUndecided() {
+        return effect == Effect.UNDECIDED;
+    }
+
+    public boolean isToMend() {
+        return effect == Effect.TO_MEND;
+    }
+
     /** What it was good for. */
     public enum Effect {
         /** We did not know it, and have it now. */
@@ -21,9 +33,13 @@ public record Sighted(Effect effect, UUID booking, SagaId saga) {
         KNOWN,
         /** It is older than what we know. */
         OLDER,
-        /** A person has to decide. */
+        /** A person has to decide; booking is null where Cal.com has one with a key of ours that we do not know. */
         FLAGGED,
-        /** It is none of ours: no staff of the catalog, or a segment of ours that is being decided. */
+        /** The pauses no longer fit, and the service's policy is to move the other segments: {@code booking-mend-pauses}. */
+        TO_MEND,
+        /** It cannot be told from this word alone, or ours is just being changed: ask Cal.com, or come again. */
+        UNDECIDED,
+        /** It is none of ours: no staff of the catalog; or a saga of ours is ending it anyway. */
         IGNORED
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 public class BookingCalls {
 
     /** Our key in Cal.com's metadata: the id of the segment. */
-    static final String SEGMENT_KEY = "interludeSegment";
+    static final String SEGMENT_KEY = dev.interlude.booking.Sighting.SEGMENT_KEY;
 
     static final String BOOKING_KEY = "interludeBooking";
 

@@ -17,4 +17,12 @@ public record Catalog(ZoneId timeZone, String account, Map<String, StaffMember> 
     public Optional<Service> service(String id) {
         return Optional.ofNullable(services.get(id));
     }
+
+    /** Which service an event type of an account is a part of. */
+    public Optional<Service> serviceOf(String accountId, long eventType) {
+        return services.values().stream()
+                .filter(s ->
+                        s.account().equals(accountId) && s.segmentOf(eventType).isPresent())
+                .findFirst();
+    }
 }

@@ -170,6 +170,22 @@ final class Section {
         return example;
     }
 
+    /** One of an enum's words, written small and with dashes. */
+    <E extends Enum<E>> E oneOf(Entry entry, E usual) {
+        var known = new LinkedHashMap<String, E>();
+        for (var value : usual.getDeclaringClass().getEnumConstants()) {
+            known.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+        }
+        var word = text(entry, known.keySet().iterator().next());
+        if (!known.containsKey(word)) {
+            mistakes.at(
+                    entry.value().getStartMark(),
+                    "%s has the unknown %s '%s'; %s"
+                            .formatted(what, entry.key(), word, Spelling.advice(word, known.keySet())));
+        }
+        return known.getOrDefault(word, usual);
+    }
+
     List<Node> list(String key) {
         return need(key, "[ { key: cut, .. } ]")
                 .map(e -> {

@@ -8,8 +8,15 @@ import java.util.Optional;
  *
  * @param account the Cal.com account that holds its event types
  * @param noticeMinutes how long before its start it must be booked at the latest
+ * @param atCalcom what follows when others change a part of it in Cal.com
  */
-public record Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
+public record Service(
+        String id, String name, String account, int noticeMinutes, AtCalcom atCalcom, List<Segment> segments) {
+
+    /** With the usual policy. */
+    public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
+        this(id, name, account, noticeMinutes, AtCalcom.DEFAULT, segments);
+    }
 
     /** Minutes from the first start to the last end with every pause at its shortest. */
     public int minMinutes() {
@@ -23,5 +30,12 @@ public record Service(String id, String name, String account, int noticeMinutes,
 
     public Optional<Segment> segment(String key) {
         return segments.stream().filter(s -> s.key().equals(key)).findFirst();
+    }
+
+    /** The segment that somebody does with this event type. */
+    public Optional<Segment> segmentOf(long eventType) {
+        return segments.stream()
+                .filter(s -> s.eventTypes().containsValue(eventType))
+                .findFirst();
     }
 }

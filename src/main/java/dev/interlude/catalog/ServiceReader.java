@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
 final class ServiceReader {
 
-    private static final List<String> SERVICE = List.of("name", "segments", "account", "noticeMinutes");
+    private static final List<String> SERVICE = List.of("name", "segments", "account", "noticeMinutes", "atCalcom");
+    private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
     private static final List<String> RULES = List.of("any", "same", "different");
@@ -45,7 +46,20 @@ final class ServiceReader {
                 section.find("noticeMinutes")
                         .map(e -> (int) section.number(e, 0, YEAR, 0))
                         .orElse(0),
+                section.find("atCalcom").map(e -> atCalcom(section, e)).orElse(AtCalcom.DEFAULT),
                 segments(section));
+    }
+
+    private AtCalcom atCalcom(Section service, Section.Entry entry) {
+        var section = new Section(entry.value(), "`atCalcom` of " + service.what(), entry.mark(), mistakes)
+                .allowing(AT_CALCOM);
+        return new AtCalcom(
+                section.find("cancelled")
+                        .map(e -> section.oneOf(e, AtCalcom.DEFAULT.cancelled()))
+                        .orElse(AtCalcom.DEFAULT.cancelled()),
+                section.find("moved")
+                        .map(e -> section.oneOf(e, AtCalcom.DEFAULT.moved()))
+                        .orElse(AtCalcom.DEFAULT.moved()));
     }
 
     private List<Segment> segments(Section service) {

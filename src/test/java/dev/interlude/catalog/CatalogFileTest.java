@@ -110,6 +110,8 @@ class CatalogFileTest {
             name: Colour | nmae: Colour | 7: service 'colour' has no `name`; write `name: colour`
             name: Colour | name: [] | 8: service 'colour' needs a text as `name`; write `name: colour`
             noticeMinutes: 60 | noticeMinutes: -1 | 9: service 'colour' has `noticeMinutes: -1`; write a whole number from 0 to 525600
+            noticeMinutes: 60 | atCalcom: { canceled: flag } | 9: `atCalcom` of service 'colour' has the unknown key `canceled`; write 'cancelled'
+            noticeMinutes: 60 | atCalcom: { moved: replan } | 9: `atCalcom` of service 'colour' has the unknown moved 'replan'; write 're-plan'
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
             minutes: 45 | minutes: "4.5" | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
