@@ -48,6 +48,15 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
+            "interlude.sync.incremental-schedule=0 0 0 1 1 ? 2099",
+            "interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
+            "interlude.sync.page-size=20",
+            "interlude.sync.overlap=500ms",
+            "interlude.sync.days-ahead=3650",
+            "interlude.sync.grace=600ms",
+            "interlude.sync.look-every=50",
+            "interlude.sync.repair-every=50",
+            "interlude.sync.back-off=200ms",
             "interlude.idempotency.ask-every=50"
         })
 @ExtendWith(ClosedInTime.class)

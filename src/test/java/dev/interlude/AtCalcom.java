@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What Cal.com holds and what it was asked. */
@@ -127,12 +128,42 @@ final class AtCalcom {
                 .toList();
     }
 
+    /** All that is open and was made by us, or is known to us by its uid. */
+    List<Booking> liveOfOursAnd(Set<String> known) {
+        return sandbox.bookings().stream()
+                .filter(b -> b.status.isOpen())
+                .filter(b -> b.metadata.has("interludeSegment") || known.contains(b.uid))
+                .toList();
+    }
+
+    /** Somebody moves a booking at Cal.com's own screen; returns its new uid. */
+    String movedByOthers(String uid, Instant start) {
+        return ask(
+                        sandbox,
+                        "POST",
+                        "/v2/bookings/" + uid + "/reschedule",
+                        Wishes.object().put("start", start.toString()))
+                .at("/data/uid")
+                .asText();
+    }
+
+    /** Somebody cancels a booking at Cal.com's own screen. */
+    void cancelledByOthers(String uid) {
+        var answer = ask(
+                sandbox,
+                "POST",
+                "/v2/bookings/" + uid + "/cancel",
+                Wishes.object().put("cancellationReason", "ill"));
+        assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("success");
+    }
+
     /** Asks Cal.com past the product, as somebody at Cal.com's own screen would. */
     static JsonNode ask(Sandbox sandbox, String method, String path, JsonNode body) {
         var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("Content-Type", "application/json")
                 .header("X-Made-By", "test")
+                .header("cal-api-version", "2024-08-13")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
         try {

@@ -61,8 +61,8 @@ public final class Comparison {
                     finding(DriftKind.UNDONE, account, here, there, true, true, "lives on there under a former uid");
             };
         }
-        var theirs = here.bookingStatus() == BookingStatus.REJECTED
-                || here.origin().equals("calcom");
+        var theirs =
+                here.bookingStatus() == BookingStatus.REJECTED || here.origin().equals("calcom");
         return theirs
                 ? finding(DriftKind.STATUS, account, here, there, true, true, "lives there again")
                 : finding(DriftKind.UNDONE, account, here, there, true, false, "given up here");
@@ -89,7 +89,13 @@ public final class Comparison {
         }
         if (there.isPending() != (here.status() == SegmentStatus.PENDING)) {
             found.add(finding(
-                    DriftKind.STATUS, account, here, there, false, false, there.isPending() ? "waits there" : "confirmed there"));
+                    DriftKind.STATUS,
+                    account,
+                    here,
+                    there,
+                    false,
+                    false,
+                    there.isPending() ? "waits there" : "confirmed there"));
         } else if (there.absent() && here.bookingStatus() != BookingStatus.NO_SHOW) {
             found.add(finding(DriftKind.STATUS, account, here, there, false, here.segments() > 1, "nobody came"));
         }

@@ -72,7 +72,8 @@ public class Pushes {
     private Push anew(Drift drift, Finding found) {
         var booking = booking(found);
         var segment = segment(booking, found);
-        var certainAt = drift.calledAt() == null ? Instant.EPOCH : drift.calledAt().plus(longestCall);
+        var certainAt =
+                drift.calledAt() == null ? Instant.EPOCH : drift.calledAt().plus(longestCall);
         var planned = new PlannedSegment(
                 segment.id(),
                 booking.id(),

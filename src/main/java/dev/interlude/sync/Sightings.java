@@ -17,7 +17,9 @@ public final class Sightings {
         var said = Sighting.of(found.account(), found.there());
         var from = found.here() == null ? null : found.here().uid();
         // It may have been moved more than once since we knew it: what counts is from where we know it.
-        return from == null || said.uid().equals(from) || Objects.equals(said.movedFrom(), from) ? said : from(said, from);
+        return from == null || said.uid().equals(from) || Objects.equals(said.movedFrom(), from)
+                ? said
+                : from(said, from);
     }
 
     /** Not there at all is as good as cancelled. */

@@ -10,6 +10,8 @@ import dev.interlude.platform.Ids;
 import dev.interlude.sync.jdbc.DriftLedger;
 import dev.interlude.sync.jdbc.DriftRows;
 import dev.interlude.sync.jdbc.HereReader;
+import dev.interlude.sync.jdbc.ReadMarks;
+import dev.interlude.sync.jdbc.RepairLedger;
 import dev.interlude.sync.jdbc.RunLedger;
 import dev.interlude.sync.jdbc.SyncFigures;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,7 +53,7 @@ class SyncConfiguration {
                 .distinct()
                 .sorted()
                 .toList();
-        return new RunLedger(jdbc, syncBooks, syncDriftRows, settings, accounts, ids, clock);
+        return new RunLedger(jdbc, new ReadMarks(jdbc, syncBooks, syncDriftRows), settings, accounts, ids, clock);
     }
 
     @Bean
@@ -79,6 +81,11 @@ class SyncConfiguration {
                 announcements.getIfAvailable(() -> (type, subject, data) -> {}),
                 settings,
                 clock);
+    }
+
+    @Bean
+    RepairLedger syncRepairs(DriftRows rows, SyncedSegments segments, SyncSettings settings, Clock clock) {
+        return new RepairLedger(rows, segments, settings, clock);
     }
 
     @Bean

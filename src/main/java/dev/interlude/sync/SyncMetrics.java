@@ -21,12 +21,19 @@ public class SyncMetrics {
         for (var kind : List.of("orphaned", "ghosts", "drifted", "pending", "failed", "synced")) {
             drift.put(kind, meters.gauge("interlude.sync.bookings", Tags.of("state", kind), new AtomicLong()));
         }
-        meters.gauge("interlude.sync.age", last, it -> it.get() == null || it.get().lastCheck() == null
-                ? Double.NaN
-                : Duration.between(it.get().lastCheck(), clock.instant()).toSeconds());
-        meters.gauge("interlude.sync.duration", last, it -> it.get() == null || it.get().tookSeconds() == null
-                ? Double.NaN
-                : it.get().tookSeconds());
+        meters.gauge(
+                "interlude.sync.age",
+                last,
+                it -> it.get() == null || it.get().lastCheck() == null
+                        ? Double.NaN
+                        : Duration.between(it.get().lastCheck(), clock.instant())
+                                .toSeconds());
+        meters.gauge(
+                "interlude.sync.duration",
+                last,
+                it -> it.get() == null || it.get().tookSeconds() == null
+                        ? Double.NaN
+                        : it.get().tookSeconds());
     }
 
     public void note(Figures figures) {

@@ -44,11 +44,21 @@ public record SyncPage(SyncRun run, String account, Instant after, int skip, Set
 
     /** Where the next page begins once this one has been read. */
     public SyncPage next(SeenPage page) {
-        var last = page.bookings().stream().map(this::time).max(Instant::compareTo).orElse(after);
+        var last =
+                page.bookings().stream().map(this::time).max(Instant::compareTo).orElse(after);
         var stays = !last.isAfter(after);
         var read = new HashSet<>(stays ? boundary : Set.<String>of());
-        page.bookings().stream().filter(b -> time(b).equals(last)).map(SeenBooking::uid).forEach(read::add);
-        return new SyncPage(run, account, stays ? after : last, stays ? skip + page.bookings().size() : 0, read, size);
+        page.bookings().stream()
+                .filter(b -> time(b).equals(last))
+                .map(SeenBooking::uid)
+                .forEach(read::add);
+        return new SyncPage(
+                run,
+                account,
+                stays ? after : last,
+                stays ? skip + page.bookings().size() : 0,
+                read,
+                size);
     }
 
     private Instant time(SeenBooking booking) {

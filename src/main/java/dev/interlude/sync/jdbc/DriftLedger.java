@@ -1,15 +1,11 @@
 package dev.interlude.sync.jdbc;
 
-import dev.interlude.booking.Outcome;
 import dev.interlude.booking.SeenBooking;
 import dev.interlude.booking.SeenPage;
 import dev.interlude.booking.Sighted;
 import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.booking.jdbc.SyncedSegments;
 import dev.interlude.platform.Announcements;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
 import dev.interlude.sync.Comparison;
 import dev.interlude.sync.Drift;
 import dev.interlude.sync.Drift.State;
@@ -21,7 +17,6 @@ import dev.interlude.sync.Known.Match;
 import dev.interlude.sync.Push;
 import dev.interlude.sync.Pushes;
 import dev.interlude.sync.Repair;
-import dev.interlude.sync.Resolution;
 import dev.interlude.sync.Sightings;
 import dev.interlude.sync.SyncPage;
 import dev.interlude.sync.SyncRun;
@@ -91,7 +86,9 @@ public class DriftLedger {
             return null;
         }
         var before = rows.unsettled(found).orElse(null);
-        if (before != null && before.state() != State.SUSPECTED && !(before.state() == State.IGNORED && differs(before, found))) {
+        if (before != null
+                && before.state() != State.SUSPECTED
+                && !(before.state() == State.IGNORED && differs(before, found))) {
             return null;
         }
         if (suspected) {
@@ -104,12 +101,6 @@ public class DriftLedger {
             rows.settle(before.id(), State.GONE, "interlude", before.detail());
         }
         return decide(run.id(), found, repair);
-    }
-
-    /** The next difference to look at; null when there is none. */
-    @Transactional
-    public Drift claim() {
-        return rows.claim();
     }
 
     /**
@@ -131,7 +122,9 @@ public class DriftLedger {
             rows.later(drift.id(), drift.state(), drift.repair(), at, true, drift.detail());
             return Push.none();
         }
-        var repair = drift.isDecided() ? drift.repair() : found.forPerson() ? Repair.FLAG : settings.repair().of(found.kind());
+        var repair = drift.isDecided()
+                ? drift.repair()
+                : found.forPerson() ? Repair.FLAG : settings.repair().of(found.kind());
         return switch (repair) {
             case PUSH_OURS -> {
                 rows.later(drift.id(), State.OPEN, repair, clock.instant(), false, found.detail());
@@ -152,70 +145,17 @@ public class DriftLedger {
         };
     }
 
-    /** A create is about to be sent for it: from here it counts how long it may run unseen. */
-    @Transactional
-    public void calling(Drift drift) {
-        rows.calling(drift.id());
-    }
-
-    /** Cal.com has done what it was asked. */
-    @Transactional
-    public void pushed(Drift drift) {
-        rows.settle(drift.id(), State.REPAIRED, "interlude", drift.detail());
-    }
-
-    /** The same where the segment has a new uid there since. */
-    @Transactional
-    public void pushedTo(Drift drift, Outcome outcome) {
-        segments.adopt(drift.segment(), outcome.required().calcomUid());
-        pushed(drift);
-    }
-
-    /** The same where it was found there already. */
-    @Transactional
-    public void pushedFound(Drift drift, String foundUid) {
-        segments.adopt(drift.segment(), foundUid);
-        pushed(drift);
-    }
-
-    @Transactional
-    public void failed(Drift drift, Throwable why) {
-        var detail = Reasons.of(why);
-        if (drift.attempts() >= settings.attempts()) {
-            rows.settle(drift.id(), State.FAILED, null, detail);
-            return;
-        }
-        var wait = settings.backOff().multipliedBy(1L << Math.min(drift.attempts() - 1, 10));
-        rows.later(drift.id(), rows.find(drift.id()).orElseThrow().state(), drift.repair(), clock.instant().plus(wait), false, detail);
-    }
-
     /** It could not be written down: it is looked at again. */
     @Transactional
     public void put(SyncRun run, Finding found, Throwable why) {
         if (!run.dryRun() && rows.unsettled(found).isEmpty()) {
-            rows.insert(run.id(), found.because(Reasons.of(why)), settings.repair().of(found.kind()), State.SUSPECTED, clock.instant());
+            rows.insert(
+                    run.id(),
+                    found.because(Reasons.of(why)),
+                    settings.repair().of(found.kind()),
+                    State.SUSPECTED,
+                    clock.instant());
         }
-    }
-
-    /**
-     * @throws Refused NOT_FOUND; VALIDATION_FAILED when this cannot be done about it; IN_PROGRESS when it is settled
-     */
-    @Transactional
-    public Drift resolve(UUID id, Resolution resolution) {
-        var drift = rows.find(id)
-                .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no difference with this id."));
-        switch (drift.state()) {
-            case FLAGGED, FAILED, OPEN, SUSPECTED, IGNORED -> {}
-            default -> throw Refused.because(ProblemCode.NOT_FOUND, "This difference is settled.");
-        }
-        if (resolution.repair() == null) {
-            rows.settle(id, State.IGNORED, resolution.by(), drift.detail());
-        } else if (drift.kind().allows(resolution.repair())) {
-            rows.later(id, State.OPEN, resolution.repair(), clock.instant(), true, drift.detail());
-        } else {
-            throw new Refused(Problem.meaning("/resolution", "cannot be done about a difference of this kind"));
-        }
-        return rows.find(id).orElseThrow();
     }
 
     private Optional<Finding> again(Drift drift, SeenBooking there) {

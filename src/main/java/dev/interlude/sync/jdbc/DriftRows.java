@@ -102,8 +102,8 @@ public class DriftRows {
     /** A full pass has read all and did not find it. */
     void missing(SyncRun run, Here here) {
         var dueAt = here.changedAt().plus(settings.grace());
-        var finding = new Finding(
-                DriftKind.ORPHAN, here.account(), here, null, true, false, "not there", here.changedAt());
+        var finding =
+                new Finding(DriftKind.ORPHAN, here.account(), here, null, true, false, "not there", here.changedAt());
         if (!run.dryRun()) {
             insert(run.id(), finding, settings.repair().of(DriftKind.ORPHAN), State.SUSPECTED, dueAt);
         } else if (!here.busy() && !dueAt.isAfter(clock.instant())) {

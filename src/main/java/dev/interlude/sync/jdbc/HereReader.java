@@ -30,8 +30,8 @@ public class HereReader {
                    b.attendee_name, b.attendee_email, b.updated_at,
                    (select count(*) from segment one where one.booking = b.id) as segments
             """;
-    private static final String BY_UID =
-            HERE + ", s.calcom_uid as found from segment s join booking b on b.id = s.booking where s.calcom_uid in (:them)";
+    private static final String BY_UID = HERE
+            + ", s.calcom_uid as found from segment s join booking b on b.id = s.booking where s.calcom_uid in (:them)";
     private static final String BY_FORMER_UID = HERE
             + ", f.calcom_uid as found from former_uid f join segment s on s.id = f.segment join booking b on b.id = s.booking"
             + " where f.calcom_uid in (:them)";
@@ -56,8 +56,12 @@ public class HereReader {
 
     /** @param run what it has learnt of bookings that were moved on counts too; null: of none */
     public Known about(UUID run, Collection<SeenBooking> page) {
-        var from = page.stream().map(SeenBooking::movedFrom).filter(Objects::nonNull).toList();
-        var uids = Stream.concat(page.stream().map(SeenBooking::uid), from.stream()).toList();
+        var from = page.stream()
+                .map(SeenBooking::movedFrom)
+                .filter(Objects::nonNull)
+                .toList();
+        var uids = Stream.concat(page.stream().map(SeenBooking::uid), from.stream())
+                .toList();
         var keys = page.stream()
                 .flatMap(b -> Known.key(b).stream())
                 .flatMap(HereReader::id)

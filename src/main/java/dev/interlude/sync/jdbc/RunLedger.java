@@ -2,7 +2,6 @@ package dev.interlude.sync.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.SeenBooking;
 import dev.interlude.booking.SeenPage;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Instants;
@@ -18,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +30,7 @@ public class RunLedger {
     private static final int RETRY_SOON = 10;
 
     private final JdbcClient jdbc;
-    private final HereReader books;
-    private final DriftRows drift;
+    private final ReadMarks marks;
     private final SyncSettings settings;
     private final Collection<String> accounts;
     private final Ids ids;
@@ -44,15 +41,13 @@ public class RunLedger {
     /** @param accounts those that the catalog books at */
     public RunLedger(
             JdbcClient jdbc,
-            HereReader books,
-            DriftRows drift,
+            ReadMarks marks,
             SyncSettings settings,
             Collection<String> accounts,
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
-        this.books = books;
-        this.drift = drift;
+        this.marks = marks;
         this.settings = settings;
         this.accounts = List.copyOf(accounts);
         this.ids = ids;
@@ -69,9 +64,9 @@ public class RunLedger {
         }
         var id = ids.next();
         if (!opened(id, wish)) {
-            throw new Refused(Problem.of(
-                            ProblemCode.IN_PROGRESS, "Both sides are just being compared; ask again, or force it.")
-                    .withRetryAfter(RETRY_SOON));
+            throw new Refused(
+                    Problem.of(ProblemCode.IN_PROGRESS, "Both sides are just being compared; ask again, or force it.")
+                            .withRetryAfter(RETRY_SOON));
         }
         accounts.forEach(account -> jdbc.sql(
                         """
@@ -137,7 +132,8 @@ public class RunLedger {
 
     /** Says that this node still drives its run. */
     public void renew() {
-        jdbc.sql("update sync_run set lease_until = now() + make_interval(secs => :lease) where state = 'RUNNING' and owner = :me")
+        jdbc.sql(
+                        "update sync_run set lease_until = now() + make_interval(secs => :lease) where state = 'RUNNING' and owner = :me")
                 .param("me", me)
                 .param("lease", settings.lease().toMillis() / 1000.0)
                 .update();
@@ -169,7 +165,7 @@ public class RunLedger {
             return SyncPage.none(page.run());
         }
         var next = page.next(seen);
-        remember(page, seen);
+        marks.remember(page, seen);
         jdbc.sql(
                         """
                 update sync_pass set after = :after, skip = :skip, boundary = :boundary, read = read + :read,
@@ -185,10 +181,10 @@ public class RunLedger {
                 .param("more", seen.more())
                 .update();
         if (!page.run().full() && !page.run().dryRun()) {
-            moveWatermark(page.account(), next.after(), seen);
+            marks.moveWatermark(page.account(), next.after(), seen);
         }
         if (page.run().full() && !seen.more()) {
-            books.missing(page.run(), page.account()).forEach(here -> drift.missing(page.run(), here));
+            marks.missing(page);
         }
         return nextPage(page.run());
     }
@@ -217,7 +213,7 @@ public class RunLedger {
                 .param("me", me)
                 .param("now", sql(clock.instant()))
                 .update();
-        jdbc.sql("delete from sync_seen where run = :run").param("run", run.id()).update();
+        marks.forget(run);
     }
 
     /** Forgets runs, and what was settled, longer ago than they are kept. */
@@ -243,43 +239,6 @@ public class RunLedger {
                         .param("lease", settings.lease().toMillis() / 1000.0)
                         .update()
                 == 1;
-    }
-
-    private void remember(SyncPage page, SeenPage seen) {
-        var known = books.about(page.run().id(), seen.bookings());
-        for (var there : seen.bookings()) {
-            var movedOn = there.movedTo() != null;
-            if (page.run().full() || movedOn) {
-                jdbc.sql(
-                                """
-                        insert into sync_seen (run, calcom_uid, segment) values (:run, :uid, :segment)
-                        on conflict (run, calcom_uid) do update set segment = coalesce(excluded.segment, sync_seen.segment)
-                        """)
-                        .param("run", page.run().id())
-                        .param("uid", there.uid())
-                        .param(
-                                "segment",
-                                movedOn ? known.of(there).map(m -> m.here().segment()).orElse(null) : null)
-                        .update();
-            }
-        }
-        if (!page.run().dryRun()) {
-            drift.agreed(page.account(), seen.bookings(), known);
-        }
-    }
-
-    private void moveWatermark(String account, Instant to, SeenPage seen) {
-        if (seen.bookings().stream().map(SeenBooking::updatedAt).allMatch(java.util.Objects::isNull)) {
-            return;
-        }
-        jdbc.sql(
-                        """
-                insert into sync_watermark (account, watermark) values (:account, :to)
-                on conflict (account) do update set watermark = greatest(sync_watermark.watermark, excluded.watermark)
-                """)
-                .param("account", account)
-                .param("to", sql(to))
-                .update();
     }
 
     private static SyncRun run(ResultSet row, int n) throws SQLException {

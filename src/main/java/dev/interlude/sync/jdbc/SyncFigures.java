@@ -96,7 +96,10 @@ public class SyncFigures {
                 Instants.read(row, "watermark"),
                 row.getObject("running", UUID.class),
                 took == null ? null : ((Number) took).doubleValue(),
-                Math.max(0, row.getLong("booked") - counts.stream().mapToLong(Count::segments).sum()),
+                Math.max(
+                        0,
+                        row.getLong("booked")
+                                - counts.stream().mapToLong(Count::segments).sum()),
                 row.getLong("under_way") + sum(counts, List.of(), "OPEN"),
                 sum(counts, List.of(), "FAILED"),
                 sum(counts, List.of("ORPHAN"), null),
@@ -114,8 +117,9 @@ public class SyncFigures {
 
     /** What is not settled, the oldest first. */
     public List<Drift> unsettled() {
-        return jdbc.sql("select * from sync_drift where state in ('OPEN', 'FLAGGED', 'FAILED') order by found_at, id limit "
-                        + LISTED)
+        return jdbc.sql(
+                        "select * from sync_drift where state in ('OPEN', 'FLAGGED', 'FAILED') order by found_at, id limit "
+                                + LISTED)
                 .query(DriftRows::drift)
                 .list();
     }
@@ -136,10 +140,15 @@ public class SyncFigures {
                 .param("run", run)
                 .query(SyncFigures::pass)
                 .list();
-        report.put("read", passes.stream().mapToInt(p -> (Integer) p.get("read")).sum());
+        report.put(
+                "read", passes.stream().mapToInt(p -> (Integer) p.get("read")).sum());
         report.put("accounts", passes);
-        report.put("found", counted(run, "kind", List.of("time", "status", "attendee", "orphan", "ghost", "undone", "clash")));
-        report.put("outcome", counted(run, "state", List.of("repaired", "open", "flagged", "failed", "ignored", "reported")));
+        report.put(
+                "found",
+                counted(run, "kind", List.of("time", "status", "attendee", "orphan", "ghost", "undone", "clash")));
+        report.put(
+                "outcome",
+                counted(run, "state", List.of("repaired", "open", "flagged", "failed", "ignored", "reported")));
         report.put("items", items(run));
         return report;
     }
@@ -147,7 +156,9 @@ public class SyncFigures {
     private Map<String, Long> counted(UUID run, String column, List<String> all) {
         var counts = new LinkedHashMap<String, Long>();
         all.forEach(one -> counts.put(one, 0L));
-        jdbc.sql("select " + column + ", count(*) from sync_drift where run = :run and state not in ('SUSPECTED', 'GONE') group by 1")
+        jdbc.sql(
+                        "select " + column
+                                + ", count(*) from sync_drift where run = :run and state not in ('SUSPECTED', 'GONE') group by 1")
                 .param("run", run)
                 .query((row, n) -> counts.put(row.getString(1).toLowerCase(Locale.ROOT), row.getLong(2)))
                 .list();
@@ -156,8 +167,9 @@ public class SyncFigures {
 
     private List<Map<String, Object>> items(UUID run) {
         return jdbc
-                .sql("select * from sync_drift where run = :run and state not in ('SUSPECTED', 'GONE') order by found_at, id limit "
-                        + LISTED)
+                .sql(
+                        "select * from sync_drift where run = :run and state not in ('SUSPECTED', 'GONE') order by found_at, id limit "
+                                + LISTED)
                 .param("run", run)
                 .query(DriftRows::drift)
                 .list()
