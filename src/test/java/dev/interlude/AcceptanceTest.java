@@ -57,6 +57,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.sync.look-every=50",
             "interlude.sync.repair-every=50",
             "interlude.sync.back-off=200ms",
+            "interlude.sync.figures-every=200",
             "interlude.idempotency.ask-every=50"
         })
 @ExtendWith(ClosedInTime.class)
