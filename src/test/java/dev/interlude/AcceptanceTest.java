@@ -48,6 +48,11 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
+            "interlude.idempotency.ask-every=50",
+            "interlude.webhook.attempts=4",
+            "interlude.webhook.back-off=100ms",
+            "interlude.webhook.back-off-max=400ms",
+            "interlude.webhook.look-every=200",
             "interlude.sync.incremental-schedule=0 0 0 1 1 ? 2099",
             "interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
             "interlude.sync.page-size=20",
@@ -57,8 +62,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.sync.look-every=50",
             "interlude.sync.repair-every=50",
             "interlude.sync.back-off=200ms",
-            "interlude.sync.figures-every=200",
-            "interlude.idempotency.ask-every=50"
+            "interlude.sync.figures-every=200"
         })
 @ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
@@ -79,6 +83,7 @@ public abstract class AcceptanceTest {
                             "spring.datasource.password=postgres",
                             "interlude.calcom.accounts.salon.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.salon.calls=1000000",
+                            "interlude.calcom.accounts.salon.former-webhook-secret=the-former-secret",
                             "interlude.calcom.accounts.salon.burst=2000",
                             "interlude.calcom.accounts.stranger.base-url=" + SANDBOX.baseUrl(),
                             "interlude.calcom.accounts.stranger.api-key=cal_of_nobody",

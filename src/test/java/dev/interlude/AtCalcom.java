@@ -121,18 +121,10 @@ final class AtCalcom {
                 .toList();
     }
 
-    /** All that is open and was made by us, whatever test it is of. */
-    List<Booking> liveOfOurs() {
+    /** All that is open and was made by us, whatever test it is of, and what others made that we know of. */
+    List<Booking> liveOfOursAnd(Set<String> uids) {
         return sandbox.bookings().stream()
-                .filter(b -> b.status.isOpen() && b.metadata.has("interludeSegment"))
-                .toList();
-    }
-
-    /** All that is open and was made by us, or is known to us by its uid. */
-    List<Booking> liveOfOursAnd(Set<String> known) {
-        return sandbox.bookings().stream()
-                .filter(b -> b.status.isOpen())
-                .filter(b -> b.metadata.has("interludeSegment") || known.contains(b.uid))
+                .filter(b -> b.status.isOpen() && (b.metadata.has("interludeSegment") || uids.contains(b.uid)))
                 .toList();
     }
 

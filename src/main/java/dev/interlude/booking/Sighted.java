@@ -1,18 +1,43 @@
 package dev.interlude.booking;
 
 import dev.interlude.saga.SagaId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What was made of a {@link Sighting}.
  *
  * @param booking ours that it is about, or null
  * @param saga to be driven, which does at Cal.com what follows from it; or null
+ * @param touched what is no longer free as it was remembered
  */
-public record Sighted(Effect effect, UUID booking, SagaId saga) {
+public record Sighted(Effect effect, UUID booking, SagaId saga, List<Touched> touched) {
+
+    /** Somebody's times around an instant have changed. */
+    public record Touched(String staff, Instant at) {}
 
     public static Sighted of(Effect effect, UUID booking) {
-        return new Sighted(effect, booking, null);
+        return new Sighted(effect, booking, null, List.of());
+    }
+
+    public Sighted withSaga(SagaId its) {
+        return new Sighted(effect, booking, its, touched);
+    }
+
+    /** @param times may be null */
+    public Sighted touching(String staff, Instant... times) {
+        return new Sighted(
+                effect,
+                booking,
+                saga,
+                Stream.of(times)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .map(at -> new Touched(staff, at))
+                        .toList());
     }
 
     public boolean isUndecided() {

@@ -1,7 +1,6 @@
 package dev.interlude.ops;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,11 +18,12 @@ public class HealthView {
         return page(status(calcom));
     }
 
-    /** What nobody knows yet is null: no webhook has been processed and nothing compared. */
+    /** What nobody knows yet is null. */
     public Map<String, Object> detailed(
             Map<String, Object> calcom,
             Map<String, Object> bookings,
             Map<String, Object> sagas,
+            Map<String, Object> webhooks,
             Map<String, Object> sync) {
         var status = status(calcom);
         var stuck = !Long.valueOf(0).equals(sagas.get("stuck"));
@@ -31,7 +31,7 @@ public class HealthView {
         page.putAll(calcom);
         page.put("bookings", bookings);
         page.put("sagas", sagas);
-        page.put("webhooks", unknown("avg_processing_ms", "failure_rate", "processed_24h", 0));
+        page.put("webhooks", webhooks);
         page.put("sync", sync);
         return page;
     }
@@ -50,13 +50,5 @@ public class HealthView {
 
     private static String status(Map<String, Object> calcom) {
         return ((Map<?, ?>) calcom.get("api")).get("status").toString();
-    }
-
-    private static Map<String, Object> unknown(String one, String other, String last, Object known) {
-        var part = new HashMap<String, Object>();
-        part.put(one, null);
-        part.put(other, null);
-        part.put(last, known);
-        return part;
     }
 }

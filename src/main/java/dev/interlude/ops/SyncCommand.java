@@ -69,7 +69,9 @@ public final class SyncCommand {
             return 2;
         }
         var outcome = report.path("outcome");
-        return outcome.path("open").asInt() + outcome.path("flagged").asInt() + outcome.path("failed").asInt()
+        return outcome.path("open").asInt()
+                                + outcome.path("flagged").asInt()
+                                + outcome.path("failed").asInt()
                                 + outcome.path("reported").asInt()
                         == 0
                 ? 0
@@ -81,7 +83,8 @@ public final class SyncCommand {
         var never = new CountDownLatch(1);
         while (true) {
             var report = server.get("/api/v1/sync/runs/" + run).body();
-            if (!report.path("state").asText().equals("running") || Instant.now().isAfter(end)) {
+            if (!report.path("state").asText().equals("running")
+                    || Instant.now().isAfter(end)) {
                 return report;
             }
             never.await(200, TimeUnit.MILLISECONDS);
@@ -100,13 +103,14 @@ public final class SyncCommand {
                         + account.path("error").asText());
             }
         });
-        report.path("items").forEach(item -> System.out.printf(
-                "  %-9s %-9s %s %s %s%n",
-                item.path("kind").asText(),
-                item.path("state").asText(),
-                item.path("bookingId").asText("-"),
-                item.path("calcomUid").asText("-"),
-                item.path("detail").asText()));
+        report.path("items")
+                .forEach(item -> System.out.printf(
+                        "  %-9s %-9s %s %s %s%n",
+                        item.path("kind").asText(),
+                        item.path("state").asText(),
+                        item.path("bookingId").asText("-"),
+                        item.path("calcomUid").asText("-"),
+                        item.path("detail").asText()));
         System.out.println("found    " + counts(report.path("found")));
         System.out.println("outcome  " + counts(report.path("outcome")));
     }
@@ -129,7 +133,8 @@ public final class SyncCommand {
     private static String counts(JsonNode counts) {
         var text = new StringBuilder();
         counts.properties()
-                .forEach(c -> text.append(c.getKey()).append(' ').append(c.getValue()).append("  "));
+                .forEach(c ->
+                        text.append(c.getKey()).append(' ').append(c.getValue()).append("  "));
         return text.toString().strip();
     }
 }

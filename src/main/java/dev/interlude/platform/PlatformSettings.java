@@ -12,6 +12,7 @@ public record PlatformSettings(String adminKey, Path dataDir, Api api, Idempoten
     public record Api(
             DataSize bodyLimit,
             DataSize webhookBodyLimit,
+            int webhookRequestsPerMinute,
             int requestsPerMinute,
             int adminRequestsPerMinute,
             Duration keyMemory) {}

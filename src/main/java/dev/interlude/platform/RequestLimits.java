@@ -28,14 +28,17 @@ public final class RequestLimits {
     }
 
     public Quota take(Caller caller) {
+        return take(caller.name(), caller.requestsPerMinute());
+    }
+
+    public Quota take(String who, int limit) {
         var now = clock.instant();
         var window = windows.asMap()
                 .compute(
-                        caller.name(),
+                        who,
                         (name, current) -> current == null || !now.isBefore(current.ends())
                                 ? new Window(now.plus(WINDOW), 1)
                                 : new Window(current.ends(), Math.min(current.used(), Integer.MAX_VALUE - 1) + 1));
-        var limit = caller.requestsPerMinute();
         var seconds = (int) Math.max(1, Duration.between(now, window.ends()).toMillis() / 1000 + 1);
         return new Quota(window.used() <= limit, limit, Math.max(0, limit - window.used()), Math.min(seconds, 60));
     }

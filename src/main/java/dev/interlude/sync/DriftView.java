@@ -26,6 +26,17 @@ public final class DriftView {
         return event;
     }
 
+    /** The same of one that both sides agree on. */
+    public static Map<String, Object> clash(UUID id, UUID booking, String why) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("id", id);
+        event.put("kind", kind(DriftKind.CLASH));
+        event.put("repair", Repair.FLAG.text());
+        event.put("bookingId", booking);
+        event.put("detail", why);
+        return event;
+    }
+
     public static Map<String, Object> of(Drift drift) {
         var view = new LinkedHashMap<String, Object>();
         view.put("id", drift.id());

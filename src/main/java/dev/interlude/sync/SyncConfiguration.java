@@ -1,5 +1,6 @@
 package dev.interlude.sync;
 
+import dev.interlude.booking.Flags;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.booking.jdbc.SyncedSegments;
@@ -7,6 +8,7 @@ import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Ids;
+import dev.interlude.sync.jdbc.Clashes;
 import dev.interlude.sync.jdbc.DriftLedger;
 import dev.interlude.sync.jdbc.DriftRows;
 import dev.interlude.sync.jdbc.HereReader;
@@ -17,8 +19,8 @@ import dev.interlude.sync.jdbc.SyncFigures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,7 +70,7 @@ class SyncConfiguration {
             SightingLedger sightings,
             SyncedSegments segments,
             BookingReader bookings,
-            ObjectProvider<Announcements> announcements,
+            Announcements announcements,
             SyncSettings settings,
             Clock clock,
             @Value("${interlude.calcom.longest-call}") Duration longestCall) {
@@ -78,9 +80,22 @@ class SyncConfiguration {
                 sightings,
                 segments,
                 new Pushes(bookings, longestCall),
-                announcements.getIfAvailable(() -> (type, subject, data) -> {}),
+                announcements,
                 settings,
                 clock);
+    }
+
+    /** What does not fit our other bookings is for a person too, however it was heard of. */
+    @Bean
+    Flags bookingFlags(DriftRows rows, Announcements announcements) {
+        return new Clashes(rows, announcements);
+    }
+
+    /** To be replaced by the room that tells upstream systems. */
+    @Bean
+    @ConditionalOnMissingBean
+    Announcements announcements() {
+        return (type, subject, data) -> {};
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.interlude.booking.jdbc;
 
 import dev.interlude.booking.BookingEvent;
 import dev.interlude.booking.BookingNews;
+import dev.interlude.booking.Flags;
 import dev.interlude.booking.KnownSegment;
 import dev.interlude.booking.PauseRules;
 import dev.interlude.booking.SeenBooking.Status;
@@ -38,6 +39,7 @@ public class SightingLedger {
     private final Lineage lineage;
     private final SagaJournal journal;
     private final BookingNews news;
+    private final Flags flags;
     private final Catalog catalog;
     private final Ids ids;
     private final String compensation;
@@ -47,6 +49,7 @@ public class SightingLedger {
             JdbcClient jdbc,
             SagaJournal journal,
             BookingNews news,
+            Flags flags,
             Catalog catalog,
             Ids ids,
             Clock clock,
@@ -57,6 +60,7 @@ public class SightingLedger {
         this.lineage = new Lineage(rows, this::follow, news);
         this.journal = journal;
         this.news = news;
+        this.flags = flags;
         this.catalog = catalog;
         this.ids = ids;
         this.compensation = compensation;
@@ -100,9 +104,13 @@ public class SightingLedger {
             case UNDECIDED -> Sighted.of(Effect.UNDECIDED, segment.booking());
             case OLDER -> older(said, segment);
             case GHOST -> flagged(segment.booking(), "Cal.com has " + said.uid() + ", which we do not");
-            case FOLLOW -> follow(said, segment);
-            case END -> end(said, segment);
+            case FOLLOW -> touching(follow(said, segment), said, segment);
+            case END -> touching(end(said, segment), said, segment);
         };
+    }
+
+    private static Sighted touching(Sighted sighted, Sighting said, KnownSegment segment) {
+        return sighted.touching(segment.staff(), segment.start(), said.start());
     }
 
     /** Old uids turn up in the most surprising order: each is written down. */
@@ -126,7 +134,7 @@ public class SightingLedger {
         }
         return foreign.place(said)
                 .filter(place -> said.alive() || said.ended())
-                .map(place -> insert(said, place))
+                .map(place -> insert(said, place).touching(place.staff(), said.start()))
                 .orElse(Sighted.of(Effect.IGNORED, null));
     }
 
@@ -211,7 +219,7 @@ public class SightingLedger {
                 rest.stream()
                         .map(id -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", id.toString())))
                         .toList());
-        return new Sighted(Effect.CHANGED, segment.booking(), saga);
+        return Sighted.of(Effect.CHANGED, segment.booking()).withSaga(saga);
     }
 
     private Sighted overlaps(UUID booking) {
@@ -220,6 +228,7 @@ public class SightingLedger {
 
     private Sighted flagged(UUID booking, String why) {
         rows.note(booking, "flagged", why);
+        flags.raise(booking, why);
         return Sighted.of(Effect.FLAGGED, booking);
     }
 

@@ -33,6 +33,16 @@ public class StoredFigures {
     private static final String SAGAS =
             "select state, count(*) as sagas from saga where ended_at is null group by state";
 
+    private static final String WEBHOOKS =
+            """
+            select count(*) filter (where status = 'PROCESSED') as processed_24h,
+                   round(avg(extract(epoch from ended_at - received_at) * 1000) filter (where status = 'PROCESSED'))
+                       as avg_processing_ms,
+                   round(100.0 * count(*) filter (where status = 'DEAD')
+                         / nullif(count(*) filter (where status in ('PROCESSED', 'DEAD')), 0), 1) as failure_rate
+            from webhook_delivery where ended_at >= :since
+            """;
+
     private static final Duration ABOUT = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
@@ -45,9 +55,29 @@ public class StoredFigures {
         this.jdbc = jdbc;
         this.clock = clock;
         this.zone = zone;
-        this.read = Caffeine.newBuilder()
-                .expireAfterWrite(BELIEVED)
-                .build(what -> what.equals("bookings") ? readBookings() : readSagas());
+        this.read = Caffeine.newBuilder().expireAfterWrite(BELIEVED).build(what -> switch (what) {
+            case "bookings" -> readBookings();
+            case "webhooks" -> readWebhooks();
+            default -> readSagas();
+        });
+    }
+
+    /** Of the last 24 hours; the failure rate in percent of what ended as processed or dead. */
+    public Map<String, Object> webhooks() {
+        return read.get("webhooks");
+    }
+
+    private Map<String, Object> readWebhooks() {
+        return jdbc.sql(WEBHOOKS)
+                .param("since", sql(clock.instant().minus(Duration.ofDays(1))))
+                .query((row, n) -> {
+                    var figures = new LinkedHashMap<String, Object>();
+                    figures.put("processed_24h", row.getLong("processed_24h"));
+                    figures.put("avg_processing_ms", row.getBigDecimal("avg_processing_ms"));
+                    figures.put("failure_rate", row.getBigDecimal("failure_rate"));
+                    return (Map<String, Object>) figures;
+                })
+                .single();
     }
 
     /** Cancellations in percent of what was booked, 30 days back and ahead; null without a booking. */

@@ -2,7 +2,9 @@ package dev.interlude.platform.http;
 
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.ProblemAnswers;
+import dev.interlude.platform.RequestLimits;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -37,8 +39,9 @@ public class IngressConfiguration {
 
     @Bean
     FilterRegistrationBean<IngressFilter> ingressFilter(
-            PlatformSettings settings, ObjectProvider<CamelContext> camel, ProblemWriter problems) {
-        var registration = new FilterRegistrationBean<>(new IngressFilter(settings, camel, problems));
+            PlatformSettings settings, ObjectProvider<CamelContext> camel, ProblemWriter problems, Clock clock) {
+        var registration =
+                new FilterRegistrationBean<>(new IngressFilter(settings, camel, problems, new RequestLimits(clock)));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }

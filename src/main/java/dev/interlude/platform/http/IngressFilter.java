@@ -5,6 +5,7 @@ import dev.interlude.platform.Callers;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.RequestLimits;
 import dev.interlude.platform.Role;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,8 +40,15 @@ final class IngressFilter extends OncePerRequestFilter {
     private final PlatformSettings.Api settings;
     private final ObjectProvider<CamelContext> camel;
     private final ProblemWriter problems;
+    private final RequestLimits senders;
 
-    IngressFilter(PlatformSettings settings, ObjectProvider<CamelContext> camel, ProblemWriter problems) {
+    /** @param senders counts what each address sends to the webhooks */
+    IngressFilter(
+            PlatformSettings settings,
+            ObjectProvider<CamelContext> camel,
+            ProblemWriter problems,
+            RequestLimits senders) {
+        this.senders = senders;
         this.settings = settings.api();
         this.camel = camel;
         this.problems = problems;
@@ -54,6 +62,13 @@ final class IngressFilter extends OncePerRequestFilter {
             return;
         }
         var webhook = request.getRequestURI().startsWith("/webhooks");
+        if (webhook) {
+            var quota = senders.take(request.getRemoteAddr(), settings.webhookRequestsPerMinute());
+            if (!quota.granted()) {
+                problems.write(request, response, tooMany(quota));
+                return;
+            }
+        }
         var limit = (int) (webhook ? settings.webhookBodyLimit() : settings.bodyLimit()).toBytes();
         var body = new byte[0];
         if (WITH_BODY.contains(request.getMethod())) {
@@ -63,11 +78,22 @@ final class IngressFilter extends OncePerRequestFilter {
         }
         if (body == null || body.length > limit) {
             problems.write(request, response, tooLarge(limit));
-        } else if (body.length > 0 && !webhook && !json(request.getContentType())) {
+        } else if (body.length > 0 && !(webhook ? sentByCalcom(request) : json(request.getContentType()))) {
             problems.write(request, response, Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json"));
         } else {
             chain.doFilter(new CleanRequest(request, headers(request, webhook), body), new CleanAnswer(response));
         }
+    }
+
+    private static Problem tooMany(RequestLimits.Quota quota) {
+        return Problem.of(ProblemCode.RATE_LIMITED, "%d deliveries a minute are taken in".formatted(quota.limit()))
+                .withRetryAfter(quota.seconds());
+    }
+
+    /** Cal.com names a form where a template of its owner's made no JSON. */
+    private static boolean sentByCalcom(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type == null || json(type) || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     private static Problem tooLarge(int limit) {

@@ -92,6 +92,24 @@ public class DriftRows {
         return inserted == 1 ? id : null;
     }
 
+    /** @return its id; null when it is there already */
+    UUID clash(UUID booking, String why) {
+        var id = ids.next();
+        var inserted = jdbc.sql(
+                        """
+                insert into sync_drift (id, kind, state, repair, subject, account, booking, detail, due_at, found_at)
+                select :id, 'CLASH', 'FLAGGED', 'flag', :booking::text, s.account, :booking, :why, :now, :now
+                from segment s where s.booking = :booking order by position limit 1
+                on conflict do nothing
+                """)
+                .param("id", id)
+                .param("booking", booking)
+                .param("why", why)
+                .param("now", sql(clock.instant()))
+                .update();
+        return inserted == 1 ? id : null;
+    }
+
     void booking(UUID id, UUID booking) {
         jdbc.sql("update sync_drift set booking = coalesce(booking, :booking) where id = :id")
                 .param("id", id)

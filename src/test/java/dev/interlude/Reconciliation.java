@@ -3,15 +3,18 @@ package dev.interlude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.ops.LossyWorld;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.model.BookingStatus;
 import dev.interlude.sandbox.webhook.Trouble;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +23,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Tag("sync")
-@DisplayName("Between both sides")
-class ReconciliationTest extends AcceptanceTest {
+/** Nobody tells us anything: what both sides hold is found out by comparing them. */
+abstract class Reconciliation extends AcceptanceTest {
 
     private static final Pattern CHANGED_SINCE = Pattern.compile("afterUpdatedAt=([^&]+)");
 
@@ -39,11 +40,13 @@ class ReconciliationTest extends AcceptanceTest {
     @Autowired
     private MeterRegistry meters;
 
+    @LocalServerPort
+    private int port;
+
     private final Day second = Day.fresh();
     private final Day third = Day.fresh();
 
-    @BeforeEach
-    void nobodyTellsUs() {
+    private void nobodyTellsUs() {
         sandbox.webhooks(Trouble.losing(1, 1));
         // What other tests have left there, and the books do not know.
         synced("full");
@@ -58,6 +61,7 @@ class ReconciliationTest extends AcceptanceTest {
     @DisplayName(
             "what is gone there is an orphan and what is unknown here a ghost, once all has been read and some time has passed")
     void orphaned_appointment_detection() {
+        nobodyTellsUs();
         var cancelled = booked("09:00", "anna");
         var vanished = vanished(booked("10:00", "anna"));
         var undone = undone(booked("11:00", "anna"));
@@ -95,6 +99,7 @@ class ReconciliationTest extends AcceptanceTest {
     @DisplayName(
             "of a hundred pairs just those that differ are found, reported by a dry run, repaired by a real one, and left alone by the next")
     void bulk_sync_reconciliation() {
+        nobodyTellsUs();
         var pairs = pairs(100);
         var uids = pairs.stream().map(this::uid).toList();
         range(pairs, 0, 5).forEach(id -> calcom.movedByOthers(uid(id), third.instant("14:00")));
@@ -149,6 +154,7 @@ class ReconciliationTest extends AcceptanceTest {
     @DisplayName(
             "only what changed since the watermark is read; who takes a run over goes on where it stopped, and does nothing twice")
     void incremental_sync_updates() {
+        nobodyTellsUs();
         pairs(30);
         synced("incremental");
         var watermark = Instant.parse(watermark());
@@ -197,6 +203,7 @@ class ReconciliationTest extends AcceptanceTest {
     @DisplayName(
             "the figures are right in the API, on the health page and in the metrics; one run at a time; a person decides what no rule may")
     void sync_status_monitoring() {
+        nobodyTellsUs();
         var composite = caller.booked(Wishes.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"))
                 .id();
         synced("incremental");
@@ -267,6 +274,7 @@ class ReconciliationTest extends AcceptanceTest {
     @DisplayName(
             "what a person wants pushed is done in Cal.com, once, also when an answer is lost: moved back, booked again, cancelled")
     void pushing() {
+        nobodyTellsUs();
         var moved = booked("09:00", "anna");
         var gone = booked("10:00", "anna");
         var uid = uid(gone);
@@ -292,6 +300,31 @@ class ReconciliationTest extends AcceptanceTest {
         assertThat(calcom.booking(ghost).status).isEqualTo(BookingStatus.CANCELLED);
         assertThat(calcom.requests(Operation.CREATE)).as("one create of ours").hasSize(1);
         assertThat(synced("full").json().at("/items")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("though webhooks are lost, come twice or late, one comparison makes both sides equal, item by item")
+    void lossy() throws IOException {
+        nobodyTellsUs();
+        var world = new LossyWorld(
+                sandbox,
+                "http://127.0.0.1:" + port,
+                Upstream.ADMIN,
+                LocalDate.now().plusYears(4),
+                14,
+                4);
+        sandbox.webhooks(new Trouble(0.2, 0.1, 0.1, 300, 4));
+        world.change(100);
+        await("the late ones").pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        var before = LossyWorld.differences(world.here(), world.atCalcom());
+
+        var report = synced("incremental");
+
+        assertThat(before).as("some were lost").isNotEmpty();
+        assertThat(LossyWorld.differences(world.here(), world.atCalcom()))
+                .as(report.text())
+                .isEmpty();
+        assertThat(world.here()).hasSizeGreaterThan(10);
     }
 
     private void flagged(String kind, String booking, String uid) {

@@ -1,0 +1,118 @@
+package dev.interlude.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.interlude.platform.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+
+/** Says of a delivery, at first sight, what it is. Nothing that is well signed is turned away. */
+public class Deliveries {
+
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "BOOKING_CREATED",
+            "BOOKING_REQUESTED",
+            "BOOKING_RESCHEDULED",
+            "BOOKING_CANCELLED",
+            "BOOKING_REJECTED",
+            "BOOKING_NO_SHOW_UPDATED",
+            "BOOKING_PAYMENT_INITIATED",
+            "BOOKING_PAID",
+            "MEETING_ENDED");
+
+    private static final int LONGEST_WORD = 100;
+    /** Of a word without a sequence: a host's decision, which comes after the request and before any later change. */
+    private static final float BETWEEN = 0.5f;
+
+    private final ObjectReader json;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Deliveries(ObjectMapper json, Ids ids, Clock clock) {
+        this.json = json.reader();
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Delivery of(String account, byte[] body) {
+        try {
+            var root = json.readTree(body);
+            if (root != null && root.isObject()) {
+                return readable(account, body, root);
+            }
+        } catch (JsonProcessingException e) {
+            return unreadable(account, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return unreadable(account, body);
+    }
+
+    private Delivery readable(String account, byte[] body, JsonNode root) {
+        var trigger = cut(root.path("triggerEvent").asText(""));
+        var said = root.path("payload").isObject() ? root.path("payload") : root;
+        var understood = UNDERSTOOD.contains(trigger);
+        var now = clock.instant();
+        return new Delivery(
+                ids.next(),
+                account,
+                now,
+                Content.key(root, trigger),
+                trigger,
+                text(said, said.hasNonNull("uid") ? "uid" : "bookingUid"),
+                text(said, "rescheduleUid"),
+                said.path("iCalSequence").isInt() ? said.path("iCalSequence").intValue() : BETWEEN,
+                root == said ? now : instant(root.path("createdAt").asText(""), now),
+                body,
+                understood ? DeliveryStatus.RECEIVED : DeliveryStatus.IGNORED,
+                understood ? null : "nothing that matters here");
+    }
+
+    private Delivery unreadable(String account, byte[] body) {
+        var now = clock.instant();
+        return new Delivery(
+                ids.next(),
+                account,
+                now,
+                Content.key(body),
+                "",
+                null,
+                null,
+                0,
+                now,
+                body,
+                DeliveryStatus.DEAD,
+                "is no JSON object");
+    }
+
+    private static String text(JsonNode said, String name) {
+        var text = said.path(name).asText("");
+        return text.isEmpty() ? null : cut(text);
+    }
+
+    private static String cut(String text) {
+        var cut = text.length() > LONGEST_WORD ? text.substring(0, LONGEST_WORD) : text;
+        return cut.replace("\0", "");
+    }
+
+    private static Instant instant(String text, Instant otherwise) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+
+    /** The answer to somebody who looks whether we are there. */
+    public Map<String, String> ping() {
+        return Map.of("ping", "ok");
+    }
+}

@@ -1,0 +1,6 @@
+package dev.interlude.webhook;
+
+import java.util.UUID;
+
+/** The answer to Cal.com. */
+public record Receipt(boolean received, UUID delivery) {}
