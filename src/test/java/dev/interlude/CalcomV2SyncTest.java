@@ -130,10 +130,10 @@ class CalcomV2SyncTest extends Reconciliation {
     void webhook_booking_rescheduled_sync() {
         var uid = told.booked(ANNAS_CUT, day.instant("10:00"), customer);
         var others = told.ours(uid);
-        var moved = told.moved(uid, day.instant("15:00"));
+        var moved = told.moved(uid, day.instant("17:00"));
         assertThat(told.ours(moved)).isEqualTo(others);
-        assertThat(caller.get("/api/v1/bookings/" + others).at("/start")).isEqualTo(day.shown("15:00"));
-        assertThat(books.holds(others)).containsExactly("anna " + day.at("15:00"));
+        assertThat(caller.get("/api/v1/bookings/" + others).at("/start")).isEqualTo(day.shown("17:00"));
+        assertThat(books.holds(others)).containsExactly("anna " + day.at("17:00"));
         assertThat(jdbc.sql(
                                 "select f.calcom_uid from former_uid f join segment s on s.id = f.segment where s.booking = :id::uuid")
                         .param("id", others)
@@ -149,6 +149,13 @@ class CalcomV2SyncTest extends Reconciliation {
                         .status())
                 .isEqualTo(200);
         assertThat(calcom.liveOf(ours.id())).as("cancelled where it stands now").isEmpty();
+
+        var whole = caller.post("/api/v1/bookings", Wishes.booking("full-treatment", day.at("09:00")));
+        told.moved(whole.at("/segments/2/calcom/uid"), day.instant("15:00"));
+        await("the others are moved after it")
+                .untilAsserted(() -> assertThat(books.history(whole.id())).contains("pauses repaired"));
+        assertThat(caller.get("/api/v1/bookings/" + whole.id()).each("/segments", "start"))
+                .containsExactly(day.shown("12:45"), day.shown("13:30"), day.shown("15:00"));
     }
 
     @Test

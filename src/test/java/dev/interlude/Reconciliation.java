@@ -303,6 +303,30 @@ abstract class Reconciliation extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("what was moved more than once since it was known is followed to where it stands, or to its end")
+    void chains() {
+        nobodyTellsUs();
+        var ended = booked("09:00", "anna");
+        var stands = booked("09:00", "ben");
+        var strangers = calcom.bookedByOthers(103, day.instant("09:00"));
+        synced("incremental");
+        for (var uid : List.of(uid(ended), strangers)) {
+            calcom.cancelledByOthers(
+                    calcom.movedByOthers(calcom.movedByOthers(uid, day.instant("14:00")), day.instant("15:00")));
+        }
+        var last = calcom.movedByOthers(calcom.movedByOthers(uid(stands), day.instant("14:00")), day.instant("15:00"));
+
+        var report = synced("incremental");
+
+        assertThat(books.status(ended)).as(report.text()).isEqualTo("CANCELLED");
+        assertThat(caller.read(stands).at("/start")).isEqualTo(day.shown("15:00"));
+        assertThat(uid(stands)).isEqualTo(last);
+        assertThat(books.bookingsOn(day)).as("none of them twice").hasSize(3);
+        assertThat(found(report)).isEqualTo(Map.of("time", 1, "orphan", 2));
+        assertThat(synced("full").json().at("/items")).isEmpty();
+    }
+
+    @Test
     @DisplayName("though webhooks are lost, come twice or late, one comparison makes both sides equal, item by item")
     void lossy() throws IOException {
         nobodyTellsUs();

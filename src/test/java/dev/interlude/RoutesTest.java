@@ -25,6 +25,7 @@ class RoutesTest {
     private static final Set<String> SHARED = Set.of(
             "account",
             "booking",
+            "bookingId",
             "calcomUid",
             "contract",
             "held",
@@ -42,6 +43,7 @@ class RoutesTest {
             "start",
             "status",
             "syncRunId",
+            "traceId",
             "webhookId");
 
     @ParameterizedTest(name = "{0}")

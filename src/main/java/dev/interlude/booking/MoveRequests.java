@@ -63,6 +63,26 @@ public class MoveRequests {
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
     }
 
+    /**
+     * How to make the pauses fit again.
+     *
+     * @param movedUid of the segment that others have moved
+     * @throws Refused when the booking cannot be moved as it stands
+     */
+    public PauseRepair repair(Booking booking, String movedUid) {
+        requireMovable(booking);
+        return PauseRepair.of(
+                booking,
+                catalog.service(booking.service()).orElseThrow(),
+                movedUid,
+                clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
+    }
+
+    /** One way has worked. */
+    public void repaired(PauseRepair repair) {
+        repair.done();
+    }
+
     private static void requireMovable(Booking booking) {
         switch (booking.status()) {
             case BOOKED, PENDING -> {}

@@ -44,8 +44,8 @@ public record Sighted(Effect effect, UUID booking, SagaId saga, List<Touched> to
         return effect == Effect.UNDECIDED;
     }
 
-    public boolean isToMend() {
-        return effect == Effect.TO_MEND;
+    public boolean isToRepair() {
+        return effect == Effect.TO_REPAIR;
     }
 
     /** What it was good for. */
@@ -60,8 +60,8 @@ public record Sighted(Effect effect, UUID booking, SagaId saga, List<Touched> to
         OLDER,
         /** A person has to decide; booking is null where Cal.com has one with a key of ours that we do not know. */
         FLAGGED,
-        /** The pauses no longer fit, and the service's policy is to move the other segments: {@code booking-mend-pauses}. */
-        TO_MEND,
+        /** The pauses no longer fit, and the service's policy is to move the other segments: {@code booking-repair-pauses}. */
+        TO_REPAIR,
         /** It cannot be told from this word alone, or ours is just being changed: ask Cal.com, or come again. */
         UNDECIDED,
         /** It is none of ours: no staff of the catalog; or a saga of ours is ending it anyway. */

@@ -1,6 +1,7 @@
 package dev.interlude.sync;
 
 import dev.interlude.booking.SeenBooking;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +12,14 @@ import java.util.Optional;
  * @param former by uids that segments had before
  * @param lineage by uids from which others moved a segment on
  * @param keyed by our key, the segment's id
+ * @param from uid to the uid it was moved from, of all that is on the page
  */
 public record Known(
-        Map<String, Here> current, Map<String, Here> former, Map<String, Here> lineage, Map<String, Here> keyed) {
+        Map<String, Here> current,
+        Map<String, Here> former,
+        Map<String, Here> lineage,
+        Map<String, Here> keyed,
+        Map<String, String> from) {
 
     /** How a segment was recognised. */
     public enum By {
@@ -42,10 +48,16 @@ public record Known(
                 .or(() -> key(there).flatMap(key -> match(keyed.get(key), By.KEY)));
     }
 
-    private Optional<Match> moved(String from) {
-        return from == null
-                ? Optional.empty()
-                : match(current.get(from), By.MOVED).or(() -> match(lineage.get(from), By.MOVED));
+    /** It may have been moved more than once since we knew it. */
+    private Optional<Match> moved(String movedFrom) {
+        var passed = new HashSet<String>();
+        for (var uid = movedFrom; uid != null && passed.add(uid); uid = from.get(uid)) {
+            var known = current.containsKey(uid) ? current.get(uid) : lineage.get(uid);
+            if (known != null) {
+                return match(known, By.MOVED);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Match> match(Here here, By by) {

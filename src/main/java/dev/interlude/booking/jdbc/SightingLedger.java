@@ -21,6 +21,7 @@ import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,6 +98,11 @@ public class SightingLedger {
         return Sighted.of(Effect.CHANGED, booking);
     }
 
+    /** What was flagged because its pauses did not fit has been moved so that they do. */
+    public void repaired(UUID booking) {
+        rows.note(booking, "pauses repaired", "the other segments were moved after it");
+    }
+
     private Sighted apply(Sighting said, KnownSegment segment) {
         return switch (SightingRules.of(said, segment)) {
             case KNOWN -> Sighted.of(Effect.KNOWN, segment.booking());
@@ -167,7 +173,7 @@ public class SightingLedger {
             rows.note(segment.booking(), "no show", segment.key());
             tell(segment, BookingEvent.NO_SHOW);
         } else {
-            rows.note(segment.booking(), status.toLowerCase(java.util.Locale.ROOT) + " in Cal.com", segment.key());
+            rows.note(segment.booking(), status.toLowerCase(Locale.ROOT) + " in Cal.com", segment.key());
             if ("BOOKED".equals(status)) {
                 tell(segment, BookingEvent.CREATED);
             }
@@ -187,9 +193,9 @@ public class SightingLedger {
         if (policy == Moved.ACCEPT) {
             return Sighted.of(Effect.CHANGED, segment.booking());
         }
-        // Also when it is to be mended: until that is done, a person should see it.
+        // Also when it is to be repaired: until that is done, a person should see it.
         var flagged = flagged(segment.booking(), segment.key() + " was moved in Cal.com, and the pauses no longer fit");
-        return policy == Moved.RE_PLAN ? Sighted.of(Effect.TO_MEND, segment.booking()) : flagged;
+        return policy == Moved.RE_PLAN ? Sighted.of(Effect.TO_REPAIR, segment.booking()) : flagged;
     }
 
     private Sighted end(Sighting said, KnownSegment segment) {

@@ -167,7 +167,10 @@ public class DriftLedger {
                     : Optional.empty();
         }
         var known = books.about(null, List.of(there));
-        var match = known.of(there).or(() -> Optional.ofNullable(here).map(h -> new Match(h, By.MOVED)));
+        // It was followed from the uid that we know, however often it was moved on.
+        var match = here != null && here.uid() != null && here.uid().equals(drift.uid())
+                ? Optional.of(new Match(here, there.uid().equals(here.uid()) ? By.CURRENT : By.MOVED))
+                : known.of(there);
         return Comparison.of(drift.account(), there, match).stream()
                 .filter(f -> f.kind() == drift.kind() || drift.state() == State.SUSPECTED)
                 .findFirst();
@@ -197,7 +200,7 @@ public class DriftLedger {
         var sighted = sightings.take(Sightings.of(found, clock.instant()));
         var state =
                 switch (sighted.effect()) {
-                    case TAKEN, CHANGED, TO_MEND -> State.REPAIRED;
+                    case TAKEN, CHANGED, TO_REPAIR -> State.REPAIRED;
                     case FLAGGED -> sighted.booking() == null ? State.FLAGGED : State.REPAIRED;
                     case KNOWN, IGNORED -> State.GONE;
                     // Somebody was faster: a second look tells. If it tells the same, it is for a person.

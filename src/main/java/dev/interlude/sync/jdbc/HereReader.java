@@ -70,7 +70,10 @@ public class HereReader {
                 read(BY_UID, uids),
                 read(BY_FORMER_UID, uids),
                 run == null || from.isEmpty() ? Map.of() : byLineage(run, from),
-                read(BY_KEY, keys));
+                read(BY_KEY, keys),
+                page.stream()
+                        .filter(b -> b.movedFrom() != null)
+                        .collect(toMap(SeenBooking::uid, SeenBooking::movedFrom, (a, b) -> b)));
     }
 
     public Here segment(UUID id) {
