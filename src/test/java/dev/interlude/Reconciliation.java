@@ -156,9 +156,12 @@ abstract class Reconciliation extends AcceptanceTest {
     void incremental_sync_updates() {
         nobodyTellsUs();
         pairs(30);
+        await("none of them within the overlap")
+                .pollDelay(Duration.ofMillis(600))
+                .until(() -> true);
+        calcom.bookedByOthers(104, second.instant("17:00"));
         synced("incremental");
         var watermark = Instant.parse(watermark());
-        await().pollDelay(Duration.ofMillis(600)).until(() -> true);
         sandbox.forgetRequests();
         var one = calcom.bookedByOthers(105, second.instant("17:00"));
 
@@ -166,7 +169,9 @@ abstract class Reconciliation extends AcceptanceTest {
 
         assertThat(calcom.requests(Operation.LIST)).isNotEmpty().allSatisfy(r -> assertThat(since(r.target()))
                 .isAfterOrEqualTo(watermark.minusMillis(501)));
-        assertThat(report.json().at("/read").asInt()).isEqualTo(1);
+        assertThat(report.json().at("/read").asInt())
+                .as("with what is in the overlap")
+                .isBetween(1, 2);
         assertThat(here(one)).isEqualTo(1);
         assertThat(Instant.parse(watermark())).isAfter(watermark);
 

@@ -20,10 +20,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of what differs. */
@@ -131,25 +132,38 @@ public class DriftRows {
 
     /** What differed of these and no longer does is settled by itself. */
     void agreed(String account, List<SeenBooking> page, Known known) {
-        var subjects = page.stream()
-                .collect(Collectors.toMap(
-                        b -> known.of(b).map(m -> m.here().segment().toString()).orElse(b.uid()), b -> b, (a, b) -> b));
-        page.forEach(b -> subjects.putIfAbsent(b.uid(), b));
-        if (subjects.isEmpty()) {
+        var about = new HashMap<String, List<SeenBooking>>();
+        for (var there : page) {
+            about.computeIfAbsent(there.uid(), uid -> new ArrayList<>()).add(there);
+            known.of(there).ifPresent(match -> about.computeIfAbsent(
+                            match.here().segment().toString(), segment -> new ArrayList<>())
+                    .add(there));
+        }
+        if (about.isEmpty()) {
             return;
         }
         var open = jdbc.sql("select * from sync_drift where subject in (:subjects) and " + UNSETTLED)
-                .param("subjects", subjects.keySet())
+                .param("subjects", about.keySet())
                 .query((row, n) -> new Open(row.getString("subject"), drift(row, n)))
                 .list();
         for (var one : open) {
-            var there = subjects.get(one.subject());
-            var still = Comparison.of(account, there, known.of(there)).stream()
-                    .anyMatch(f -> f.kind() == one.drift().kind());
-            if (!still) {
+            var kind = one.drift().kind();
+            var said = about.get(one.subject());
+            var heard = said.stream().anyMatch(there -> saysSo(kind, there, known));
+            var still = said.stream()
+                    .flatMap(there -> Comparison.of(account, there, known.of(there)).stream())
+                    .anyMatch(found -> found.kind() == kind);
+            if (heard && !still) {
                 settle(one.drift().id(), State.GONE, "interlude", one.drift().detail());
             }
         }
+    }
+
+    /** What a booking was on its way says nothing about where it stands now. */
+    private static boolean saysSo(DriftKind kind, SeenBooking there, Known known) {
+        return known.of(there)
+                .map(match -> match.by() == Known.By.CURRENT || kind == DriftKind.UNDONE)
+                .orElse(true);
     }
 
     private record Open(String subject, Drift drift) {}
