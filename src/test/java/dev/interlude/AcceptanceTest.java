@@ -59,7 +59,17 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.webhook.attempts=4",
             "interlude.webhook.back-off=100ms",
             "interlude.webhook.back-off-max=400ms",
-            "interlude.webhook.look-every=200"
+            "interlude.webhook.look-every=200",
+            "interlude.sync.incremental-schedule=0 0 0 1 1 ? 2099",
+            "interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
+            "interlude.sync.page-size=20",
+            "interlude.sync.overlap=500ms",
+            "interlude.sync.days-ahead=3650",
+            "interlude.sync.grace=600ms",
+            "interlude.sync.look-every=50",
+            "interlude.sync.repair-every=50",
+            "interlude.sync.back-off=200ms",
+            "interlude.sync.figures-every=200"
         })
 @ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")

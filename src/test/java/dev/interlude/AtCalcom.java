@@ -128,6 +128,27 @@ final class AtCalcom {
                 .toList();
     }
 
+    /** Somebody moves a booking at Cal.com's own screen; returns its new uid. */
+    String movedByOthers(String uid, Instant start) {
+        return ask(
+                        sandbox,
+                        "POST",
+                        "/v2/bookings/" + uid + "/reschedule",
+                        Wishes.object().put("start", start.toString()))
+                .at("/data/uid")
+                .asText();
+    }
+
+    /** Somebody cancels a booking at Cal.com's own screen. */
+    void cancelledByOthers(String uid) {
+        var answer = ask(
+                sandbox,
+                "POST",
+                "/v2/bookings/" + uid + "/cancel",
+                Wishes.object().put("cancellationReason", "ill"));
+        assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("success");
+    }
+
     /** Asks Cal.com past the product, as somebody at Cal.com's own screen would. */
     static JsonNode ask(Sandbox sandbox, String method, String path, JsonNode body) {
         var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
@@ -135,6 +156,7 @@ final class AtCalcom {
                 .header("Content-Type", "application/json")
                 .header("cal-api-version", "2024-08-13")
                 .header("X-Made-By", "test")
+                .header("cal-api-version", "2024-08-13")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
         try {

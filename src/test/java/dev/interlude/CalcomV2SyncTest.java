@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Tag("sync")
 @DisplayName("Both sides in step")
-class CalcomV2SyncTest extends AcceptanceTest {
+class CalcomV2SyncTest extends Reconciliation {
 
     private static final long ANNAS_CUT = 101;
 

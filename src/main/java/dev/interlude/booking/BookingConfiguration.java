@@ -162,8 +162,14 @@ class BookingConfiguration {
 
     @Bean
     SightingLedger sightingLedger(
-            JdbcClient jdbc, SagaJournal journal, BookingNews news, Catalog catalog, Ids ids, Clock clock) {
-        return new SightingLedger(jdbc, journal, news, catalog, ids, clock, "direct:booking-release-segment");
+            JdbcClient jdbc,
+            SagaJournal journal,
+            BookingNews news,
+            Flags flags,
+            Catalog catalog,
+            Ids ids,
+            Clock clock) {
+        return new SightingLedger(jdbc, journal, news, flags, catalog, ids, clock, "direct:booking-release-segment");
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -1,7 +1,6 @@
 package dev.interlude.ops;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +23,8 @@ public class HealthView {
             Map<String, Object> calcom,
             Map<String, Object> bookings,
             Map<String, Object> sagas,
-            Map<String, Object> webhooks) {
+            Map<String, Object> webhooks,
+            Map<String, Object> sync) {
         var status = status(calcom);
         var stuck = !Long.valueOf(0).equals(sagas.get("stuck"));
         var page = page(stuck && status.equals("healthy") ? "degraded" : status);
@@ -32,7 +32,7 @@ public class HealthView {
         page.put("bookings", bookings);
         page.put("sagas", sagas);
         page.put("webhooks", webhooks);
-        page.put("sync", unknown("in_sync", "last_check", "orphaned", null));
+        page.put("sync", sync);
         return page;
     }
 
@@ -50,13 +50,5 @@ public class HealthView {
 
     private static String status(Map<String, Object> calcom) {
         return ((Map<?, ?>) calcom.get("api")).get("status").toString();
-    }
-
-    private static Map<String, Object> unknown(String one, String other, String last, Object known) {
-        var part = new HashMap<String, Object>();
-        part.put(one, null);
-        part.put(other, null);
-        part.put(last, known);
-        return part;
     }
 }

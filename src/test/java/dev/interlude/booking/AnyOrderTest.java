@@ -37,6 +37,7 @@ class AnyOrderTest {
             jdbc,
             null,
             (booking, event) -> {},
+            (booking, why) -> {},
             CatalogFile.read(Path.of("config/catalog.yaml")),
             new Ids(Clock.systemUTC()),
             Clock.systemUTC(),

@@ -2,6 +2,7 @@ package dev.interlude.booking.jdbc;
 
 import dev.interlude.booking.BookingEvent;
 import dev.interlude.booking.BookingNews;
+import dev.interlude.booking.Flags;
 import dev.interlude.booking.KnownSegment;
 import dev.interlude.booking.PauseRules;
 import dev.interlude.booking.SeenBooking.Status;
@@ -39,6 +40,7 @@ public class SightingLedger {
     private final Lineage lineage;
     private final SagaJournal journal;
     private final BookingNews news;
+    private final Flags flags;
     private final Catalog catalog;
     private final Ids ids;
     private final String compensation;
@@ -48,6 +50,7 @@ public class SightingLedger {
             JdbcClient jdbc,
             SagaJournal journal,
             BookingNews news,
+            Flags flags,
             Catalog catalog,
             Ids ids,
             Clock clock,
@@ -58,6 +61,7 @@ public class SightingLedger {
         this.lineage = new Lineage(rows, this::follow, news);
         this.journal = journal;
         this.news = news;
+        this.flags = flags;
         this.catalog = catalog;
         this.ids = ids;
         this.compensation = compensation;
@@ -230,6 +234,7 @@ public class SightingLedger {
 
     private Sighted flagged(UUID booking, String why) {
         rows.note(booking, "flagged", why);
+        flags.raise(booking, why);
         return Sighted.of(Effect.FLAGGED, booking);
     }
 

@@ -42,6 +42,8 @@ class SecurityConfiguration {
         "/api/v1/webhook-registration/**",
         "/api/v1/webhook-deliveries/**",
         "/api/v1/subscriptions/**",
+        "/api/v1/sync/runs/**",
+        "/api/v1/sync/drift/**",
         "/api/v1/attendees/**"
     };
     private static final String[] BOOKING = {"/api/v1/bookings/**", "/api/v1/series/**"};

@@ -1,0 +1,54 @@
+package dev.interlude.sync;
+
+import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.Move;
+import dev.interlude.booking.PlannedSegment;
+import dev.interlude.booking.Release;
+import dev.interlude.platform.Text;
+import java.time.Instant;
+
+/**
+ * What is to be done at Cal.com so that it has what we have.
+ *
+ * @param uid the booking there that it is done to
+ * @param move how it goes back; so {@code start}
+ * @param release how it is looked for before it is booked anew; so {@code plan} and {@code segment}
+ */
+public record Push(
+        Way way,
+        String account,
+        String uid,
+        Text reason,
+        Move move,
+        Instant start,
+        Release release,
+        BookingPlan plan,
+        PlannedSegment segment) {
+
+    /** How. */
+    public enum Way {
+        NONE,
+        CANCEL,
+        MOVE,
+        CONFIRM,
+        CREATE
+    }
+
+    private static final Text REASON = new Text("brought into line with the salon's books");
+
+    public static Push none() {
+        return new Push(Way.NONE, null, null, REASON, null, null, null, null, null);
+    }
+
+    public static Push to(Way way, String account, String uid) {
+        return new Push(way, account, uid, REASON, null, null, null, null, null);
+    }
+
+    public static Push back(Move move) {
+        return new Push(Way.MOVE, move.account(), move.fromUid(), REASON, move, move.toStart(), null, null, null);
+    }
+
+    public static Push anew(Release release, BookingPlan plan, PlannedSegment segment) {
+        return new Push(Way.CREATE, segment.account(), null, REASON, null, null, release, plan, segment);
+    }
+}

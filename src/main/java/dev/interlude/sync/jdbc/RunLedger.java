@@ -1,0 +1,257 @@
+package dev.interlude.sync.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+
+import dev.interlude.booking.SeenPage;
+import dev.interlude.platform.Ids;
+import dev.interlude.platform.Instants;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Refused;
+import dev.interlude.sync.SyncPage;
+import dev.interlude.sync.SyncRun;
+import dev.interlude.sync.SyncSettings;
+import dev.interlude.sync.SyncWish;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The runs: one at a time over all nodes, driven under a lease, and never further on than what has been compared. */
+public class RunLedger {
+
+    private static final int RETRY_SOON = 10;
+
+    private final JdbcClient jdbc;
+    private final ReadMarks marks;
+    private final SyncSettings settings;
+    private final Collection<String> accounts;
+    private final Ids ids;
+    private final Clock clock;
+    /** This process among those that drive runs. */
+    private final UUID me = UUID.randomUUID();
+
+    /** @param accounts those that the catalog books at */
+    public RunLedger(
+            JdbcClient jdbc,
+            ReadMarks marks,
+            SyncSettings settings,
+            Collection<String> accounts,
+            Ids ids,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.marks = marks;
+        this.settings = settings;
+        this.accounts = List.copyOf(accounts);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @throws Refused IN_PROGRESS while another run is under way and the wish does not force its end */
+    @Transactional
+    public UUID begin(SyncWish wish) {
+        if (wish.force()) {
+            jdbc.sql("update sync_run set state = 'SUPERSEDED', ended_at = :now where state = 'RUNNING'")
+                    .param("now", sql(clock.instant()))
+                    .update();
+        }
+        var id = ids.next();
+        if (!opened(id, wish)) {
+            throw new Refused(
+                    Problem.of(ProblemCode.IN_PROGRESS, "Both sides are just being compared; ask again, or force it.")
+                            .withRetryAfter(RETRY_SOON));
+        }
+        accounts.forEach(account -> jdbc.sql(
+                        """
+                insert into sync_pass (run, account, state, after)
+                select id, :account, 'OPEN',
+                       case mode when 'FULL' then window_from
+                       else coalesce((select watermark - make_interval(secs => :overlap) from sync_watermark w
+                                      where w.account = :account), window_from) end
+                from sync_run where id = :id
+                """)
+                .param("id", id)
+                .param("account", account)
+                .param("overlap", settings.overlap().toMillis() / 1000.0)
+                .update());
+        return id;
+    }
+
+    /** The same by the clock: while another run is under way nothing need be begun. */
+    @Transactional
+    public void beginUnlessRunning(boolean full) {
+        var running = jdbc.sql("select exists (select from sync_run where state = 'RUNNING')")
+                .query(Boolean.class)
+                .single();
+        if (!running) {
+            begin(new SyncWish(full, false, false, "clock"));
+        }
+    }
+
+    private boolean opened(UUID id, SyncWish wish) {
+        var now = clock.instant();
+        return jdbc.sql(
+                                """
+                        insert into sync_run (id, mode, dry_run, state, asked_by, window_from, window_to, started_at)
+                        values (:id, :mode, :dryRun, 'RUNNING', :by, :from, :to, :now) on conflict do nothing
+                        """)
+                        .param("id", id)
+                        .param("mode", wish.full() ? "FULL" : "INCREMENTAL")
+                        .param("dryRun", wish.dryRun())
+                        .param("by", wish.by())
+                        .param("from", sql(now.minus(Duration.ofDays(settings.daysBack()))))
+                        .param("to", sql(now.plus(Duration.ofDays(settings.daysAhead()))))
+                        .param("now", sql(now))
+                        .update()
+                == 1;
+    }
+
+    /** The run that nobody drives, now ours; null when there is none. */
+    @Transactional
+    public SyncRun claim() {
+        return jdbc.sql(
+                        """
+                update sync_run set owner = :me, lease_until = now() + make_interval(secs => :lease)
+                where id = (select id from sync_run where state = 'RUNNING' and (lease_until is null or lease_until < now())
+                            for update skip locked)
+                returning *
+                """)
+                .param("me", me)
+                .param("lease", settings.lease().toMillis() / 1000.0)
+                .query(RunLedger::run)
+                .optional()
+                .orElse(null);
+    }
+
+    /** Says that this node still drives its run. */
+    public void renew() {
+        jdbc.sql(
+                        "update sync_run set lease_until = now() + make_interval(secs => :lease) where state = 'RUNNING' and owner = :me")
+                .param("me", me)
+                .param("lease", settings.lease().toMillis() / 1000.0)
+                .update();
+    }
+
+    /** Where the run goes on, as far as it is ours. */
+    @Transactional
+    public SyncPage nextPage(SyncRun run) {
+        if (!stillOurs(run)) {
+            return SyncPage.none(run);
+        }
+        return jdbc.sql("select * from sync_pass where run = :run and state = 'OPEN' order by account limit 1")
+                .param("run", run.id())
+                .query((row, n) -> new SyncPage(
+                        run,
+                        row.getString("account"),
+                        Instants.read(row, "after"),
+                        row.getInt("skip"),
+                        uids(row.getArray("boundary")),
+                        settings.pageSize()))
+                .optional()
+                .orElse(SyncPage.none(run));
+    }
+
+    /** The page has been compared: with it what has been read moves on, in one commit. */
+    @Transactional
+    public SyncPage turn(SyncPage page, SeenPage seen) {
+        if (!stillOurs(page.run())) {
+            return SyncPage.none(page.run());
+        }
+        var next = page.next(seen);
+        marks.remember(page, seen);
+        jdbc.sql(
+                        """
+                update sync_pass set after = :after, skip = :skip, boundary = :boundary, read = read + :read,
+                       state = case when :more then 'OPEN' else 'DONE' end
+                where run = :run and account = :account
+                """)
+                .param("run", page.run().id())
+                .param("account", page.account())
+                .param("after", sql(next.after()))
+                .param("skip", next.skip())
+                .param("boundary", next.boundary().toArray(String[]::new))
+                .param("read", page.unread(seen).size())
+                .param("more", seen.more())
+                .update();
+        if (!page.run().full() && !page.run().dryRun()) {
+            marks.moveWatermark(page.account(), next.after(), seen);
+        }
+        if (page.run().full() && !seen.more()) {
+            marks.missing(page);
+        }
+        return nextPage(page.run());
+    }
+
+    /** This account could not be read to its end; the next run begins where this one stopped. */
+    @Transactional
+    public SyncPage stop(SyncPage page, Throwable why) {
+        jdbc.sql("update sync_pass set state = 'FAILED', error = :why where run = :run and account = :account")
+                .param("run", page.run().id())
+                .param("account", page.account())
+                .param("why", Reasons.of(why))
+                .update();
+        return nextPage(page.run());
+    }
+
+    @Transactional
+    public void finish(SyncRun run) {
+        jdbc.sql(
+                        """
+                update sync_run r set ended_at = :now,
+                       state = case when exists (select from sync_pass where run = r.id and state <> 'DONE')
+                               then 'FAILED' else 'DONE' end
+                where id = :id and state = 'RUNNING' and owner = :me
+                """)
+                .param("id", run.id())
+                .param("me", me)
+                .param("now", sql(clock.instant()))
+                .update();
+        marks.forget(run);
+    }
+
+    /** Forgets runs, and what was settled, longer ago than they are kept. */
+    @Transactional
+    public void expire() {
+        var before = sql(clock.instant().minus(settings.keep()));
+        jdbc.sql("delete from sync_drift where settled_at < :before and state in ('REPAIRED', 'REPORTED', 'GONE')")
+                .param("before", before)
+                .update();
+        jdbc.sql("delete from sync_run where started_at < :before and state <> 'RUNNING'")
+                .param("before", before)
+                .update();
+    }
+
+    private boolean stillOurs(SyncRun run) {
+        return jdbc.sql(
+                                """
+                        update sync_run set lease_until = now() + make_interval(secs => :lease)
+                        where id = :id and state = 'RUNNING' and owner = :me
+                        """)
+                        .param("id", run.id())
+                        .param("me", me)
+                        .param("lease", settings.lease().toMillis() / 1000.0)
+                        .update()
+                == 1;
+    }
+
+    private static SyncRun run(ResultSet row, int n) throws SQLException {
+        return new SyncRun(
+                row.getObject("id", UUID.class),
+                row.getString("mode").equals("FULL"),
+                row.getBoolean("dry_run"),
+                Instants.read(row, "window_from"),
+                Instants.read(row, "window_to"),
+                Instants.read(row, "started_at"));
+    }
+
+    private static Set<String> uids(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+}
