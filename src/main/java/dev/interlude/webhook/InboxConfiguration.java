@@ -78,6 +78,7 @@ class InboxConfiguration {
         var repository = new JdbcMessageIdRepository(jdbc, new TransactionTemplate(transactions));
         repository.setProcessorName(PROCESSOR);
         repository.setCreateTableIfNotExists(false);
+        repository.setTableExistsString("select 1 from webhook_effect where false");
         repository.setQueryString("select count(*) from webhook_effect where processor = ? and delivery = ?");
         repository.setInsertString("insert into webhook_effect (processor, delivery, created_at) values (?, ?, ?)");
         repository.setDeleteString("delete from webhook_effect where processor = ? and delivery = ?");
