@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.outbox.OutboxMeters;
 import dev.interlude.outbox.OutboxSettings;
-import dev.interlude.outbox.jdbc.DeliveryLedger;
 import dev.interlude.outbox.jdbc.EventLog;
+import dev.interlude.outbox.jdbc.SendingLedger;
 import dev.interlude.platform.Announcements;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -250,7 +250,7 @@ class EventsTest extends AcceptanceTest {
                     .forEach(n -> announcements.announce("series.created", "series-" + UUID.randomUUID(), Map.of())));
             page(null);
             var nodes = IntStream.range(0, 4)
-                    .mapToObj(n -> new DeliveryLedger(jdbc, withManyHands(), meters))
+                    .mapToObj(n -> new SendingLedger(jdbc, withManyHands(), meters))
                     .toList();
             var claimed = nodes.stream()
                     .map(node -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 10)

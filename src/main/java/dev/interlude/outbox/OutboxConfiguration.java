@@ -2,11 +2,11 @@ package dev.interlude.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.BookingView;
-import dev.interlude.outbox.jdbc.DeliveryLedger;
 import dev.interlude.outbox.jdbc.DeliveryList;
 import dev.interlude.outbox.jdbc.EventLog;
 import dev.interlude.outbox.jdbc.EventOrder;
 import dev.interlude.outbox.jdbc.Outbox;
+import dev.interlude.outbox.jdbc.SendingLedger;
 import dev.interlude.outbox.jdbc.SubscriptionLedger;
 import dev.interlude.platform.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,8 +81,8 @@ class OutboxConfiguration {
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
-        return new DeliveryLedger(jdbc, settings, meters);
+    SendingLedger sendingLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
+        return new SendingLedger(jdbc, settings, meters);
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Who tells whom what, and what became of it. A claim is a lease in the row, so that nothing is locked while a subscriber
  * is called; all instants are the database's own. Of events with the same subject only the earliest that is open goes out.
  */
-public class DeliveryLedger {
+public class SendingLedger {
 
     /** As many as this node has hands for, and of one subscription no more than it may have at a time; each in its turn. */
     private static final String CLAIM =
@@ -104,7 +104,7 @@ public class DeliveryLedger {
     private final BackOff backOff;
     private final UUID node = UUID.randomUUID();
 
-    public DeliveryLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
+    public SendingLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.meters = meters;
