@@ -26,6 +26,7 @@ class RoutesTest {
             "account",
             "booking",
             "contract",
+            "fullDays",
             "held",
             "location",
             "offerQuery",

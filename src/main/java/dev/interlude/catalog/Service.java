@@ -8,8 +8,19 @@ import java.util.Optional;
  *
  * @param account the Cal.com account that holds its event types
  * @param noticeMinutes how long before its start it must be booked at the latest
+ * @param perDay how often it is booked a day; {@link #NO_LIMIT}: any number of times
  */
-public record Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
+public record Service(String id, String name, String account, int noticeMinutes, int perDay, List<Segment> segments) {
+
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
+        this(id, name, account, noticeMinutes, NO_LIMIT, segments);
+    }
+
+    public boolean isLimited() {
+        return perDay < NO_LIMIT;
+    }
 
     /** Minutes from the first start to the last end with every pause at its shortest. */
     public int minMinutes() {

@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
 final class ServiceReader {
 
-    private static final List<String> SERVICE = List.of("name", "segments", "account", "noticeMinutes");
+    private static final List<String> SERVICE = List.of("name", "segments", "account", "noticeMinutes", "perDay");
     private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
     private static final List<String> RULES = List.of("any", "same", "different");
@@ -45,6 +45,7 @@ final class ServiceReader {
                 section.find("noticeMinutes")
                         .map(e -> (int) section.number(e, 0, YEAR, 0))
                         .orElse(0),
+                section.limit("perDay"),
                 segments(section));
     }
 

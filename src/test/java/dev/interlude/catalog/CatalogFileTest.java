@@ -56,9 +56,17 @@ class CatalogFileTest {
 
         assertThat(catalog.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(catalog.account()).isEqualTo("salon");
-        assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil");
+        assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil", "finn");
         assertThat(catalog.services().keySet())
-                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm", "highlights");
+                .containsExactly(
+                        "haircut",
+                        "colour-and-style",
+                        "full-treatment",
+                        "perm",
+                        "highlights",
+                        "scalp-care",
+                        "blow-dry",
+                        "trial-style");
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
         assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
