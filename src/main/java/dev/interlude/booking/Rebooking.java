@@ -24,18 +24,24 @@ public class Rebooking {
         this.most = most;
     }
 
-    /** Only when nothing of the last attempt is left, and there is time for another. */
-    public boolean mayShift(BookingRequest request, Throwable failure) {
+    /** Whether the caller allows another time, and waits long enough for another attempt. */
+    public boolean mayShift(BookingRequest request) {
         var leeway = request.leeway();
         return leeway.maxShift() != null
                 && leeway.tried().size() < most
-                && clock.instant().isBefore(request.deadline())
-                && !Refusals.stillOpen(failure)
-                && Refusals.isTimeTaken(Refusals.problem(failure).code());
+                && clock.instant().isBefore(request.deadline());
     }
 
-    /** The search for it: so far from the start that was asked for, and by the same people as far as they were named. */
-    public OfferQuery around(BookingRequest request, Wanted wanted) {
+    /**
+     * The search for it: so far from the start that was asked for, and by the same people as far as they were named.
+     *
+     * @return null when another time is not what helps, or something of the last attempt is still being undone
+     */
+    public OfferQuery around(BookingRequest request, Wanted wanted, Throwable failure) {
+        if (Refusals.stillOpen(failure)
+                || !Refusals.isTimeTaken(Refusals.problem(failure).code())) {
+            return null;
+        }
         var asked = request.leeway().asked();
         var from = asked.minus(request.leeway().maxShift());
         var earliest = wanted.earliest(clock.instant());
