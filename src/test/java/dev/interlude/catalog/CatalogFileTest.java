@@ -67,6 +67,8 @@ class CatalogFileTest {
                         "scalp-care",
                         "blow-dry",
                         "trial-style");
+        assertThat(catalog.staff().get("finn").bookingsPerDay()).isEqualTo(3);
+        assertThat(catalog.services().get("trial-style").perDay()).isEqualTo(2);
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
         assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
@@ -94,6 +96,8 @@ class CatalogFileTest {
         var cut = catalog.service("cut").orElseThrow();
         assertThat(cut.account()).isEqualTo("salon");
         assertThat(cut.noticeMinutes()).isZero();
+        assertThat(cut.isLimited()).isFalse();
+        assertThat(catalog.staff().get("anna").isLimited()).isFalse();
         assertThat(cut.segments().get(0).pause()).isEqualTo(Pause.NONE);
     }
 
@@ -118,6 +122,10 @@ class CatalogFileTest {
             name: Colour | nmae: Colour | 7: service 'colour' has no `name`; write `name: colour`
             name: Colour | name: [] | 8: service 'colour' needs a text as `name`; write `name: colour`
             noticeMinutes: 60 | noticeMinutes: -1 | 9: service 'colour' has `noticeMinutes: -1`; write a whole number from 0 to 525600
+            noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
+            noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, perDay
+            { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
             minutes: 45 | minutes: "4.5" | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
