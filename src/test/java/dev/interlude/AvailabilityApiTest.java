@@ -233,7 +233,15 @@ class AvailabilityApiTest extends AcceptanceTest {
         var services = caller.get("/api/v1/services").json().path("services");
 
         assertThat(services.valueStream().map(s -> s.path("id").asText()))
-                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm", "highlights");
+                .containsExactly(
+                        "haircut",
+                        "colour-and-style",
+                        "full-treatment",
+                        "perm",
+                        "highlights",
+                        "scalp-care",
+                        "blow-dry",
+                        "trial-style");
         var colour = services.path(1);
         assertThat(colour.at("/minutes")).hasToString("{\"min\":105,\"max\":120}");
         assertThat(colour.at("/segments/0/pauseAfter")).hasToString("{\"min\":30,\"max\":45}");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
+import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.log.Received;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,6 +23,309 @@ import org.junit.jupiter.api.Test;
 class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
 
     private static final List<Long> HAIRCUT_OF_ALL = List.of(101L, 102L, 103L, 104L, 105L);
+
+    private static final int STAFF_LIMIT = 3;
+
+    @Test
+    @DisplayName(
+            "finn takes three bookings a day: the fourth is refused and not offered; cancelling and moving make room")
+    void booking_density_limits() {
+        var quiet = Day.ofFreshWeek();
+        var first = caller.booked(Wishes.booking("blow-dry", quiet.at("09:00"))).id();
+        var composite = Wishes.booking("scalp-care", quiet.at("10:00")).put("staff", "finn");
+        var both = caller.booked(composite);
+        assertThat(books.segments(both.id(), "staff"))
+                .as("two segments and a pause are one booking")
+                .containsExactly("finn", "finn");
+        var third = caller.booked(Wishes.booking("blow-dry", quiet.at("10:20"))).id();
+        sandbox.forgetRequests();
+
+        var fourth = caller.book(Wishes.booking("blow-dry", quiet.at("15:00")).put("staff", "finn"));
+
+        requireFull(fourth);
+        assertThat(fourth.starts())
+                .containsExactly(
+                        quiet.next().shown("09:00"),
+                        quiet.next().shown("09:05"),
+                        quiet.next().shown("09:10"));
+        assertThat(books.bookingsOn(quiet)).containsExactlyInAnyOrder(first, both.id(), third);
+        assertThat(calcom.writes()).isEmpty();
+
+        assertThat(caller.offers("blow-dry", quiet).starts()).isEmpty();
+        assertThat(caller.offers("blow-dry", quiet.next()).starts())
+                .contains(quiet.next().shown("15:00"));
+        assertThat(caller.offers("scalp-care", quiet, "all", "true").each("/offers", "segments/1/staff"))
+                .as("dora takes more")
+                .containsOnly("dora");
+        requireFull(caller.book(Wishes.booking("scalp-care", quiet.at("15:00")).put("staff", "finn")));
+        var pauses = caller.get("/api/v1/pauses?staff=finn&from=" + quiet + "&to=" + quiet.next());
+        assertThat(pauses.json().at("/pauses/0/fits"))
+                .as("nothing fits into a full day")
+                .isEmpty();
+
+        caller.cancel(first);
+        assertThat(caller.offers("blow-dry", quiet).starts()).contains(quiet.shown("15:00"));
+        var again = caller.booked(Wishes.booking("blow-dry", quiet.at("15:00"))).id();
+        requireFull(caller.book(Wishes.booking("blow-dry", quiet.at("16:00"))));
+
+        assertThat(caller.move(again, Wishes.to(quiet.at("16:00"))).status())
+                .as("it has its place")
+                .isEqualTo(200);
+        assertThat(caller.move(third, Wishes.to(quiet.next().at("16:00"))).status())
+                .isEqualTo(200);
+        caller.booked(Wishes.booking("blow-dry", quiet.at("14:00")));
+        var back = caller.move(third, Wishes.to(quiet.at("11:30")));
+        requireFull(back);
+        assertThat(books.holds(third)).containsExactly("finn " + quiet.next().at("16:00"));
+        assertThat(books.status(third)).isEqualTo("BOOKED");
+        assertThat(calcom.liveOn(quiet))
+                .extracting(row -> row.eventTypeId)
+                .containsExactlyInAnyOrder(601L, 611L, 621L, 621L);
+    }
+
+    @Test
+    @DisplayName("a service that is booked twice a day is so whoever does it, and what came to nothing does not count")
+    void booking_density_of_a_service() {
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(631).refuse(Refusal.slotTaken()));
+        assertThat(caller.book(Wishes.booking("trial-style", day.at("09:00")).put("staff", "cleo"))
+                        .status())
+                .isNotEqualTo(201);
+        books.awaitNoOpenSaga();
+        caller.booked(Wishes.booking("trial-style", day.at("09:00")).put("staff", "cleo"));
+        var second =
+                caller.booked(Wishes.booking("trial-style", day.at("09:00")).put("staff", "dora"));
+
+        requireFull(caller.book(Wishes.booking("trial-style", day.at("12:00"))));
+        assertThat(caller.offers("trial-style", day).starts()).isEmpty();
+        assertThat(caller.offers("haircut", day, "staff", "dora").starts())
+                .as("dora herself has time")
+                .contains(day.shown("12:00"));
+        caller.cancel(second.id());
+        caller.booked(Wishes.booking("trial-style", day.at("12:00")));
+    }
+
+    @Test
+    @DisplayName(
+            "of twelve at once for different times of a day with room for three, three are booked and nine refused")
+    void booking_density_under_races() {
+        var quiet = Day.ofFreshWeek();
+        var asked = IntStream.range(0, 12)
+                .mapToObj(i -> {
+                    var start = quiet.at("%02d:%02d".formatted(9 + i / 2, i % 2 * 30));
+                    return caller.booking(
+                            i % 3 == 0
+                                    ? Wishes.booking("scalp-care", quiet.at("%d:00".formatted(10 + i / 3 * 2)))
+                                            .put("staff", "finn")
+                                    : Wishes.booking("blow-dry", start));
+                })
+                .toList();
+
+        var replies = Upstream.wait(asked);
+
+        assertThat(replies)
+                .filteredOn(r -> r.status() == 201)
+                .as(replies.toString())
+                .hasSize(STAFF_LIMIT);
+        assertThat(replies).filteredOn(r -> r.status() != 201).allSatisfy(r -> {
+            assertThat(r.status()).isEqualTo(409);
+            assertThat(r.code()).as(r.text()).isIn("CAPACITY_EXCEEDED", "SLOT_UNAVAILABLE");
+        });
+        assertThat(replies)
+                .filteredOn(r -> r.code().equals("CAPACITY_EXCEEDED"))
+                .isNotEmpty();
+        books.awaitNoOpenSaga();
+        assertThat(books.bookingsOn(quiet))
+                .filteredOn(id -> books.status(id).equals("BOOKED"))
+                .hasSize(STAFF_LIMIT);
+        assertThat(books.bookingsOn(quiet))
+                .filteredOn(id -> !books.status(id).equals("BOOKED"))
+                .allSatisfy(id -> assertThat(books.holds(id)).isEmpty());
+    }
+
+    private static void requireFull(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(409);
+        assertThat(reply.code()).isEqualTo("CAPACITY_EXCEEDED");
+    }
+
+    @Test
+    @DisplayName(
+            "an emergency with role and reason passes our limits and notice, never a hold and never Cal.com; it is audited")
+    void emergency_override_booking() {
+        var quiet = Day.ofFreshWeek();
+        IntStream.range(0, STAFF_LIMIT)
+                .forEach(i -> caller.booked(Wishes.booking("blow-dry", quiet.at("%d:00".formatted(10 + i)))));
+        var emergency = Wishes.booking("blow-dry", quiet.at("14:00"))
+                .put("priority", "emergency")
+                .put("overrideReason", "allergic reaction, must be washed out");
+        sandbox.forgetRequests();
+
+        requireForbidden(with("book").book(emergency), "/priority");
+        requireForbidden(
+                with("emergency").book(Wishes.booking("blow-dry", quiet.next().at("14:00"))), "/priority");
+        var ward = with("book", "emergency");
+        requireForbidden(ward.book(emergency.deepCopy().putNull("overrideReason")), "/overrideReason");
+        requireForbidden(ward.book(emergency.deepCopy().put("overrideReason", "  ")), "/overrideReason");
+        requireFull(ward.book(emergency.deepCopy().put("priority", "normal")));
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(books.bookingsOn(quiet)).hasSize(STAFF_LIMIT);
+
+        var booked = ward.booked(emergency);
+
+        assertThat(calcom.liveOf(booked.id())).hasSize(1);
+        assertThat(books.status(booked.id())).isEqualTo("BOOKED");
+        var events = caller.get("/api/v1/bookings/" + booked.id() + "/history")
+                .json()
+                .path("events");
+        assertThat(events)
+                .filteredOn(e -> e.path("what").asText().equals("limits overridden"))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.path("by").asText()).startsWith("with-book-emergency");
+                    assertThat(e.path("detail").asText()).isEqualTo("allergic reaction, must be washed out");
+                });
+        var anybody = ward.booked(emergency
+                .deepCopy()
+                .put("service", "scalp-care")
+                .put("start", quiet.at("15:00"))
+                .put("staff", "finn"));
+        assertThat(books.segments(anybody.id(), "staff")).containsExactly("finn", "finn");
+        requireFull(ward.book(Wishes.booking("blow-dry", quiet.at("17:00"))));
+
+        var held = ward.book(emergency.deepCopy().put("start", quiet.at("10:10")));
+        assertThat(held.status()).isEqualTo(409);
+        assertThat(held.code()).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(held.starts()).as("nobody is displaced").contains(quiet.shown("10:20"));
+        calcom.bookedByOthers(621, quiet.instant("16:30"));
+        var refused =
+                ward.book(emergency.deepCopy().put("start", quiet.at("16:30")).put("staff", "finn"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("SLOT_UNAVAILABLE");
+    }
+
+    @Test
+    @DisplayName("an emergency need not be booked before the notice, anything else must")
+    void emergency_without_notice() {
+        var soon = java.time.Instant.now()
+                .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
+                .plusSeconds(3600);
+        var wish = Wishes.booking("trial-style", soon.toString()).put("staff", "cleo");
+
+        requireInvalid(caller.book(wish), "/start");
+        var urgent = caller.book(wish.put("priority", "emergency").put("overrideReason", "bride in tears"));
+
+        assertThat(urgent.status()).as("open or not, the notice is no reason").isIn(201, 409);
+        assertThat(calcom.requests(Operation.CREATE)).as("Cal.com was asked").isNotEmpty();
+        if (urgent.status() == 201) {
+            caller.cancel(urgent.id());
+        }
+    }
+
+    /** With a key of just these roles. */
+    private Upstream with(String... roles) {
+        var key = Wishes.object().put("name", "with-" + String.join("-", roles) + "-" + day);
+        List.of(roles).forEach(key.putArray("roles")::add);
+        return caller.with(caller.post("/api/v1/keys", key).at("/key"));
+    }
+
+    private static void requireForbidden(Reply reply, String pointer) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("FORBIDDEN");
+        assertThat(reply.pointers()).containsExactly(pointer);
+    }
+
+    @Test
+    @DisplayName(
+            "the time has just gone: off, refused with the nearest; on, the nearest is booked and the answer says so")
+    void automatic_conflict_resolution() {
+        var quiet = Day.ofFreshWeek();
+        var ten = quiet.at("10:00");
+        caller.booked(Wishes.haircut(ten, "anna"));
+
+        var off = caller.book(Wishes.haircut(ten, "anna"));
+        assertThat(off.status()).isEqualTo(409);
+        assertThat(off.code()).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(off.starts()).containsExactly(quiet.shown("09:30"), quiet.shown("10:30"), quiet.shown("09:25"));
+
+        var on = caller.booked(shifting(Wishes.haircut(ten, "anna"), 45));
+        assertThat(on.at("/start")).isEqualTo(quiet.shown("09:30"));
+        assertThat(on.at("/shiftedFrom")).isEqualTo(quiet.shown("10:00"));
+        assertThat(on.each("/segments", "staff")).containsExactly("anna");
+        assertThat(caller.read(on.id()).json()).isEqualTo(on.json());
+        assertThat(books.booking(on.id(), "shifted_from at time zone 'Europe/Berlin'"))
+                .startsWith(quiet + " 10:00");
+        assertThat(books.history(on.id())).startsWith("asked for", "shifted");
+        assertThat(calcom.liveOf(on.id())).extracting(row -> row.start).containsExactly(quiet.instant("09:30"));
+
+        calcom.bookedByOthers(101, quiet.instant("14:00"));
+        sandbox.forgetRequests();
+        var email = shifting(Wishes.haircut(quiet.at("14:00"), "anna"), 60);
+        var refusedThere = caller.booked(email);
+        assertThat(refusedThere.at("/start")).isEqualTo(quiet.shown("13:30"));
+        assertThat(refusedThere.at("/shiftedFrom")).isEqualTo(quiet.shown("14:00"));
+        assertThat(calcom.requests(Operation.CREATE))
+                .as("refused by Cal.com, then booked")
+                .hasSize(2);
+        assertThat(books.bookingsOf(email.at("/attendee/email").asText()))
+                .extracting(books::status)
+                .containsExactly("COMPENSATED", "BOOKED");
+
+        var free = caller.booked(shifting(Wishes.haircut(quiet.at("16:00"), "anna"), 60));
+        assertThat(free.at("/start")).isEqualTo(quiet.shown("16:00"));
+        assertThat(free.json().path("shiftedFrom").isNull()).isTrue();
+
+        var none = caller.book(shifting(Wishes.haircut(ten, "anna"), 25));
+        assertThat(none.status()).isEqualTo(409);
+        assertThat(none.code()).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(none.starts()).hasSize(3).first().isEqualTo(quiet.shown("10:30"));
+
+        IntStream.range(0, STAFF_LIMIT)
+                .forEach(i -> caller.booked(Wishes.booking("blow-dry", quiet.at("%d:00".formatted(10 + i)))));
+        requireFull(caller.book(shifting(Wishes.booking("blow-dry", quiet.at("14:00")), 120)));
+        var nextDay = caller.booked(shifting(Wishes.booking("blow-dry", quiet.at("17:00")), 24 * 60));
+        assertThat(nextDay.at("/shiftedFrom")).isEqualTo(quiet.shown("17:00"));
+        assertThat(nextDay.at("/start"))
+                .isIn(quiet.next().shown("09:00"), quiet.next().shown("17:00"));
+    }
+
+    @Test
+    @DisplayName(
+            "a composite that must shift keeps its people and its bounds; where Cal.com always refuses, three tries are made")
+    void automatic_conflict_resolution_is_bounded() {
+        var quiet = Day.ofFreshWeek();
+        calcom.bookedByOthers(102, quiet.instant("10:15"));
+        var composite = shifting(Wishes.colourAndStyle(quiet.at("09:00"), quiet.at("10:15"), "ben"), 90);
+        var key = "shift-" + quiet;
+
+        var booked = caller.book(composite, "Idempotency-Key", key);
+
+        assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+        assertThat(booked.each("/segments", "staff")).containsExactly("anna", "ben");
+        assertThat(booked.json().at("/pauses/0/minutes").asInt()).isBetween(30, 45);
+        assertThat(booked.at("/start")).isEqualTo(quiet.shown("09:15"));
+        assertThat(booked.at("/shiftedFrom")).isEqualTo(quiet.shown("09:00"));
+        assertThat(calcom.liveOf(booked.id())).hasSize(2);
+        assertThat(caller.book(composite, "Idempotency-Key", key).json()).isEqualTo(booked.json());
+
+        sandbox.faults()
+                .add(Fault.on(Operation.CREATE)
+                        .forEventType(104)
+                        .refuse(Refusal.slotTaken())
+                        .forever());
+        sandbox.forgetRequests();
+        var wish = shifting(Wishes.haircut(quiet.at("12:00"), "dora"), 120);
+        var refused = caller.book(wish);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(4);
+        assertThat(books.bookingsOf(wish.at("/attendee/email").asText()))
+                .hasSize(4)
+                .extracting(books::status)
+                .containsOnly("COMPENSATED");
+    }
+
+    private static ObjectNode shifting(ObjectNode wish, int minutes) {
+        wish.putObject("autoRebook").put("maxShiftMinutes", minutes);
+        return wish;
+    }
 
     @Test
     @DisplayName("three segments with two pauses: offered around what the staff have already, booked as offered")

@@ -28,6 +28,7 @@ class RoutesTest {
             "bookingId",
             "calcomUid",
             "contract",
+            "fullDays",
             "held",
             "location",
             "move",

@@ -3,6 +3,7 @@ package dev.interlude.availability;
 import dev.interlude.catalog.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +58,27 @@ public final class FreeSlots {
                             .filter(start -> busy.isFree(start, start + length))
                             .toArray());
                 }
+            });
+        }
+        return new FreeSlots(remaining);
+    }
+
+    /** What remains when nothing more may begin on a full day; the end of what began the day before may. */
+    public FreeSlots without(Service service, FullDays full) {
+        if (full.isEmpty()) {
+            return this;
+        }
+        var remaining = new HashMap<>(starts);
+        for (var segment : service.segments()) {
+            var first = segment.equals(service.segments().get(0));
+            var closed = first ? full.services().getOrDefault(service.id(), List.of()) : List.<Interval>of();
+            segment.eventTypes().forEach((staff, id) -> {
+                var days = new ArrayList<>(full.staff().getOrDefault(staff, List.of()));
+                days.addAll(closed);
+                var busy = BusyTime.of(days);
+                remaining.computeIfPresent(id, (same, all) -> Arrays.stream(all)
+                        .filter(start -> busy.isFree(start, start + 1))
+                        .toArray());
             });
         }
         return new FreeSlots(remaining);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limit how many offers at most
  * @param all every combination instead of the best for each start
  * @param named who must do a segment, by its key; may be empty
+ * @param overLimits whether full days are offered too
  */
 public record OfferQuery(
         Service service,
@@ -23,7 +24,20 @@ public record OfferQuery(
         Order order,
         int limit,
         boolean all,
-        Map<String, String> named) {
+        Map<String, String> named,
+        boolean overLimits) {
+
+    public OfferQuery(
+            Service service,
+            Instant from,
+            Instant to,
+            Optional<String> staff,
+            Order order,
+            int limit,
+            boolean all,
+            Map<String, String> named) {
+        this(service, from, to, staff, order, limit, all, named, false);
+    }
 
     public OfferQuery(
             Service service, Instant from, Instant to, Optional<String> staff, Order order, int limit, boolean all) {

@@ -40,7 +40,8 @@ public class OfferSearches {
     }
 
     /** @param held staff to the times that are held for customers */
-    public List<Offer> offers(OfferQuery query, FreeSlots slots, Map<String, List<Interval>> held) {
-        return OfferSearch.search(query, slots.without(query.service(), held), new Diary(catalog.timeZone(), held));
+    public List<Offer> offers(OfferQuery query, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
+        var free = slots.without(query.service(), held).without(query.service(), full);
+        return OfferSearch.search(query, free, new Diary(catalog.timeZone(), held));
     }
 }

@@ -5,6 +5,7 @@ import dev.interlude.booking.jdbc.BookedPauses;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
+import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
@@ -76,8 +77,18 @@ class BookingConfiguration {
     }
 
     @Bean
-    BookingPlanner bookingPlanner(Ids ids) {
-        return new BookingPlanner(ids);
+    BookingPlanner bookingPlanner(Ids ids, Catalog catalog) {
+        return new BookingPlanner(ids, catalog.timeZone());
+    }
+
+    @Bean
+    Rebooking rebooking(Clock clock, BookingSettings settings) {
+        return new Rebooking(clock, settings.rebookings());
+    }
+
+    @Bean
+    DayLimits dayLimits(JdbcClient jdbc, Catalog catalog) {
+        return new DayLimits(jdbc, catalog);
     }
 
     @Bean
@@ -111,8 +122,8 @@ class BookingConfiguration {
     }
 
     @Bean
-    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
-        return new PlacingLedger(jdbc, journal, news, clock);
+    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
+        return new PlacingLedger(jdbc, journal, news, clock, limits);
     }
 
     @Bean
@@ -130,8 +141,8 @@ class BookingConfiguration {
     }
 
     @Bean
-    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
-        return new MovingLedger(jdbc, journal, news, clock);
+    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
+        return new MovingLedger(jdbc, journal, news, clock, limits);
     }
 
     @Bean

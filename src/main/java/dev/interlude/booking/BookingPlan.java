@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param metadata the caller's own, as given
  * @param by name of the API key
  * @param deadline after this instant it must not be begun any more: the caller has been answered
+ * @param overrideReason why our own limits do not count for it; null: they do
+ * @param shiftedFrom the start that was asked for, where it is another; null: it is this one
  */
 public record BookingPlan(
         UUID id,
@@ -26,7 +28,25 @@ public record BookingPlan(
         UUID linkedTo,
         List<PlannedSegment> segments,
         String by,
-        Instant deadline) {
+        Instant deadline,
+        String overrideReason,
+        Instant shiftedFrom) {
+
+    /** Within our limits, and at the time that was asked for. */
+    public BookingPlan(
+            UUID id,
+            UUID request,
+            String service,
+            ZoneId timeZone,
+            Attendee attendee,
+            String notes,
+            JsonNode metadata,
+            UUID linkedTo,
+            List<PlannedSegment> segments,
+            String by,
+            Instant deadline) {
+        this(id, request, service, timeZone, attendee, notes, metadata, linkedTo, segments, by, deadline, null, null);
+    }
 
     public Instant start() {
         return segments.get(0).start();

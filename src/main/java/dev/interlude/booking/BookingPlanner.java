@@ -1,16 +1,20 @@
 package dev.interlude.booking;
 
 import dev.interlude.availability.FreeSlots;
+import dev.interlude.availability.FullDays;
 import dev.interlude.availability.Interval;
 import dev.interlude.availability.Offer;
 import dev.interlude.availability.Plan;
 import dev.interlude.availability.Planner;
 import dev.interlude.availability.SlotRead;
 import dev.interlude.availability.SlotReads;
+import dev.interlude.availability.Wish;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +27,12 @@ public class BookingPlanner {
     private static final int ATTEMPTS = 4;
 
     private final Ids ids;
+    private final ZoneId salon;
 
-    public BookingPlanner(Ids ids) {
+    /** @param salon its zone says which day it is */
+    public BookingPlanner(Ids ids, ZoneId salon) {
         this.ids = ids;
+        this.salon = salon;
     }
 
     /** The free times that must be known; none when the caller has left nothing open, as then Cal.com decides. */
@@ -47,12 +54,12 @@ public class BookingPlanner {
 
     /**
      * @param held staff to the times that are held for other customers
-     * @throws Refused SLOT_UNAVAILABLE when nothing that fits the request is free
+     * @throws Refused SLOT_UNAVAILABLE when nothing that fits the request is free; CAPACITY_EXCEEDED when something would be
+     *     if the day were not full
      */
-    public BookingPlan plan(BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held) {
+    public BookingPlan plan(BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
         var wish = request.wish();
-        var offer =
-                wish.spelledOut().orElseGet(() -> required(Planner.plan(wish, slots.without(wish.service(), held))));
+        var offer = wish.spelledOut().orElseGet(() -> best(wish, slots.without(wish.service(), held), full));
         var booking = ids.next();
         return new BookingPlan(
                 booking,
@@ -65,7 +72,20 @@ public class BookingPlanner {
                 request.linkedTo(),
                 segments(booking, wish.service().account(), offer),
                 request.by(),
-                request.deadline());
+                request.deadline(),
+                request.leeway().overrideReason(),
+                request.shiftedFrom());
+    }
+
+    private Offer best(Wish wish, FreeSlots free, FullDays full) {
+        var plan = Planner.plan(wish, free.without(wish.service(), full));
+        if (plan instanceof Plan.Unavailable && !full.isEmpty() && Planner.plan(wish, free) instanceof Plan.Ready) {
+            throw Refused.because(
+                    ProblemCode.CAPACITY_EXCEEDED,
+                    "Who is free at that time takes no more bookings on " + LocalDate.ofInstant(wish.start(), salon)
+                            + ".");
+        }
+        return required(plan);
     }
 
     /** @throws Refused when the plan is none */

@@ -1,9 +1,12 @@
 package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.availability.Offer;
 import dev.interlude.availability.Wish;
+import dev.interlude.availability.WishedSegment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +16,7 @@ import java.util.UUID;
  * @param timeZone answers are shown in it
  * @param by name of the API key
  * @param deadline by then it must have begun, or the caller has been answered
+ * @param leeway what the caller allows beside the wish
  */
 public record BookingRequest(
         UUID request,
@@ -23,9 +27,33 @@ public record BookingRequest(
         JsonNode metadata,
         UUID linkedTo,
         String by,
-        Instant deadline) {
+        Instant deadline,
+        Leeway leeway) {
 
     public Wanted wanted() {
-        return new Wanted(wish, timeZone, false);
+        return new Wanted(wish, timeZone, false, leeway.overLimits());
+    }
+
+    /** The same at another time, by the same people as far as they were named. */
+    BookingRequest at(Offer offer, Leeway left) {
+        var segments = offer.segments().stream()
+                .map(s -> new WishedSegment(s.key(), Optional.of(s.staff()), Optional.of(s.start())))
+                .toList();
+        return new BookingRequest(
+                request,
+                new Wish(wish.service(), offer.start(), wish.staff(), segments),
+                timeZone,
+                attendee,
+                notes,
+                metadata,
+                linkedTo,
+                by,
+                deadline,
+                left);
+    }
+
+    /** The start that was asked for, where it is not the one that is wished for now. */
+    Instant shiftedFrom() {
+        return wish.start().equals(leeway.asked()) ? null : leeway.asked();
     }
 }

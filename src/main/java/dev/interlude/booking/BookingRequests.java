@@ -9,6 +9,7 @@ import dev.interlude.availability.Wish;
 import dev.interlude.availability.WishCheck;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
+import dev.interlude.platform.Caller;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.Problem.FieldError;
 import dev.interlude.platform.Refused;
@@ -23,7 +24,7 @@ import java.util.UUID;
 /** Reads what callers ask for and says what makes no sense about it, before anything is looked up or stored. */
 public class BookingRequests {
 
-    private static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
+    static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
 
     private final Catalog catalog;
     private final Clock clock;
@@ -37,20 +38,21 @@ public class BookingRequests {
 
     /**
      * @param request what a repeat of the same request carries again
-     * @param by name of the API key
-     * @throws Refused VALIDATION_FAILED, 422, naming every member that makes no sense
+     * @throws Refused FORBIDDEN when the caller may not ask for that; VALIDATION_FAILED, 422, naming every member that makes
+     *     no sense
      */
-    public BookingRequest read(JsonNode json, UUID request, String by) {
+    public BookingRequest read(JsonNode json, UUID request, Caller caller) {
+        var overrideReason = Overrides.reason(json, caller);
         var errors = new ArrayList<FieldError>();
         var times = new RequestTimes(json, catalog.timeZone(), errors);
         var service = service(json, errors);
         var start = times.start(clock.instant());
         var wished = times.segments();
         var attendee = attendee(json.get("attendee"), times, errors);
-        notYet(json, errors);
         if (errors.isEmpty()) {
             service.ifPresent(s -> errors.addAll(WishCheck.check(s, start.orElseThrow(), text(json, "staff"), wished)));
-            service.filter(s -> start.get().isBefore(clock.instant().plusSeconds(s.noticeMinutes() * 60L)))
+            service.filter(s -> overrideReason == null)
+                    .filter(s -> start.get().isBefore(clock.instant().plusSeconds(s.noticeMinutes() * 60L)))
                     .ifPresent(s -> errors.add(new FieldError(
                             "/start", "must be at least " + s.noticeMinutes() + " minutes from now for this service")));
         }
@@ -63,8 +65,9 @@ public class BookingRequests {
                 text(json, "notes").orElse(""),
                 json.hasNonNull("metadata") ? json.get("metadata") : JsonNodeFactory.instance.objectNode(),
                 text(json, "linkedTo").map(UUID::fromString).orElse(null),
-                by,
-                clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
+                caller.name(),
+                clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT),
+                new Leeway(overrideReason, maxShift(json.path("autoRebook")), start.get(), List.of()));
     }
 
     /** Why Cal.com and the history are told that it is cancelled. */
@@ -95,14 +98,10 @@ public class BookingRequests {
                 text(json, "phoneNumber").orElse(null));
     }
 
-    /** Says no to what is announced but not built, rather than quietly doing something else. */
-    private static void notYet(JsonNode json, List<FieldError> errors) {
-        if (json.hasNonNull("autoRebook")) {
-            errors.add(new FieldError("/autoRebook", "is not available yet; leave it out"));
-        }
-        if ("emergency".equals(json.path("priority").asText())) {
-            errors.add(new FieldError("/priority", "emergency is not available yet; write normal"));
-        }
+    private static Duration maxShift(JsonNode autoRebook) {
+        return autoRebook.hasNonNull("maxShiftMinutes")
+                ? Duration.ofMinutes(autoRebook.get("maxShiftMinutes").asLong())
+                : null;
     }
 
     static void refuse(List<FieldError> errors) {

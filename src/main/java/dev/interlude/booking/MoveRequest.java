@@ -15,6 +15,6 @@ import java.time.ZoneId;
 public record MoveRequest(Wish wish, ZoneId timeZone, Text reason, String by, Instant deadline) {
 
     public Wanted wanted() {
-        return new Wanted(wish, timeZone, true);
+        return new Wanted(wish, timeZone, true, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.interlude.booking;
 
 import dev.interlude.availability.Diary;
 import dev.interlude.availability.FreeSlots;
+import dev.interlude.availability.FullDays;
 import dev.interlude.availability.Interval;
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.OfferSearch;
@@ -53,13 +54,17 @@ public class PauseSearch {
         return reads;
     }
 
-    /** @param held staff to the times that are held for customers */
-    public List<FillablePause> fillable(List<BookedPause> pauses, FreeSlots slots, Map<String, List<Interval>> held) {
+    /**
+     * @param held staff to the times that are held for customers
+     * @param full what takes no more bookings; a pause of such a day stays free, but nothing fits
+     */
+    public List<FillablePause> fillable(
+            List<BookedPause> pauses, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
         return pauses.stream()
                 .map(pause -> new FillablePause(
                         pause,
                         free(pause, slots, held.getOrDefault(pause.staff(), List.of())),
-                        fits(pause, slots, held)))
+                        fits(pause, slots, held, full)))
                 .toList();
     }
 
@@ -95,10 +100,11 @@ public class PauseSearch {
         return left.stream();
     }
 
-    private List<String> fits(BookedPause pause, FreeSlots slots, Map<String, List<Interval>> held) {
+    private List<String> fits(BookedPause pause, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
         return catalog.services().values().stream()
                 .filter(service -> couldFit(service, pause))
-                .filter(service -> fits(service, pause, slots.without(service, held)))
+                .filter(service ->
+                        fits(service, pause, slots.without(service, held).without(service, full)))
                 .map(Service::id)
                 .toList();
     }

@@ -20,6 +20,9 @@ public class Refusals {
     private static final int EVERY_START = Integer.MAX_VALUE;
 
     private static final int DAYS = 2;
+    /** The next day may be full too. */
+    private static final int DAYS_AFTER_A_FULL_ONE = 8;
+
     private static final int RETRY_SOON = 5;
 
     private final Clock clock;
@@ -28,23 +31,27 @@ public class Refusals {
         this.clock = clock;
     }
 
-    /** The search for something close: the day that was asked for and the next; null when that is not what helps. */
+    /** The search for something close: the day that was asked for and what follows; null when that is not what helps. */
     public OfferQuery whatElse(Throwable failure, Wanted wanted) {
-        if (problem(failure).code() != ProblemCode.SLOT_UNAVAILABLE) {
+        var code = problem(failure).code();
+        if (!isTimeTaken(code)) {
             return null;
         }
         var wish = wanted.wish();
         var day = wish.start().atZone(wanted.timeZone()).truncatedTo(ChronoUnit.DAYS);
         var from = day.toInstant();
+        var earliest = wanted.earliest(clock.instant());
+        var days = code == ProblemCode.CAPACITY_EXCEEDED ? DAYS_AFTER_A_FULL_ONE : DAYS;
         return new OfferQuery(
                 wish.service(),
-                from.isBefore(clock.instant()) ? clock.instant() : from,
-                day.plusDays(DAYS).toInstant(),
+                from.isBefore(earliest) ? earliest : from,
+                day.plusDays(days).toInstant(),
                 wish.staff(),
                 Order.EARLIEST,
                 EVERY_START,
                 false,
-                wanted.named());
+                wanted.named(),
+                wanted.overLimits());
     }
 
     /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
@@ -75,7 +82,11 @@ public class Refusals {
                                 .toList());
     }
 
-    private static Problem problem(Throwable failure) {
+    static boolean isTimeTaken(ProblemCode code) {
+        return code == ProblemCode.SLOT_UNAVAILABLE || code == ProblemCode.CAPACITY_EXCEEDED;
+    }
+
+    static Problem problem(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) {
                 return stillOpen(failure) ? undoing(refused.problem()) : refused.problem();
@@ -84,7 +95,7 @@ public class Refusals {
         throw new IllegalArgumentException("no refusal", failure);
     }
 
-    private static boolean stillOpen(Throwable failure) {
+    static boolean stillOpen(Throwable failure) {
         return failure instanceof dev.interlude.saga.CompensationOpen;
     }
 

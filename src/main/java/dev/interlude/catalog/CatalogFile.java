@@ -78,18 +78,21 @@ public final class CatalogFile {
     private Map<String, StaffMember> staff(Section.Entry entry) {
         var staff = new LinkedHashMap<String, StaffMember>();
         for (var line : new Section(entry.value(), "`staff`", entry.mark(), mistakes).byId()) {
-            staff.put(line.key(), new StaffMember(line.key(), staffName(line)));
+            staff.put(line.key(), staffMember(line));
         }
         return Collections.unmodifiableMap(staff);
     }
 
-    private String staffName(Section.Entry line) {
+    private StaffMember staffMember(Section.Entry line) {
         if (line.isEmpty()) {
-            return line.key();
+            return new StaffMember(line.key(), line.key());
         }
         var member = new Section(line.value(), "staff '" + line.key() + "'", line.mark(), mistakes)
-                .allowing(List.of("name"));
-        return member.find("name").map(e -> member.text(e, line.key())).orElse(line.key());
+                .allowing(List.of("name", "bookingsPerDay"));
+        return new StaffMember(
+                line.key(),
+                member.find("name").map(e -> member.text(e, line.key())).orElse(line.key()),
+                member.limit("bookingsPerDay"));
     }
 
     private Map<String, Service> services(Section.Entry entry, String account, Map<String, StaffMember> staff) {

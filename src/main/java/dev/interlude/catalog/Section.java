@@ -21,6 +21,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class Section {
 
+    private static final int MOST_A_DAY = 10_000;
+
     static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** One line of the block: its key where it stands, its value. */
@@ -149,6 +151,11 @@ final class Section {
         return need(key, "" + example)
                 .map(e -> (int) number(e, min, max, example))
                 .orElse(example);
+    }
+
+    /** How many a day; {@link Service#NO_LIMIT} where the line is left out. */
+    int limit(String key) {
+        return find(key).map(e -> (int) number(e, 1, MOST_A_DAY, 12)).orElse(Service.NO_LIMIT);
     }
 
     long number(Entry entry, long min, long max, long example) {

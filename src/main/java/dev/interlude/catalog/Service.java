@@ -8,14 +8,27 @@ import java.util.Optional;
  *
  * @param account the Cal.com account that holds its event types
  * @param noticeMinutes how long before its start it must be booked at the latest
+ * @param perDay how often it is booked a day; {@link #NO_LIMIT}: any number of times
  * @param atCalcom what follows when others change a part of it in Cal.com
  */
 public record Service(
-        String id, String name, String account, int noticeMinutes, AtCalcom atCalcom, List<Segment> segments) {
+        String id,
+        String name,
+        String account,
+        int noticeMinutes,
+        int perDay,
+        AtCalcom atCalcom,
+        List<Segment> segments) {
 
-    /** With the usual policy. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    /** Without a limit, with the usual policy. */
     public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
-        this(id, name, account, noticeMinutes, AtCalcom.DEFAULT, segments);
+        this(id, name, account, noticeMinutes, NO_LIMIT, AtCalcom.DEFAULT, segments);
+    }
+
+    public boolean isLimited() {
+        return perDay < NO_LIMIT;
     }
 
     /** Minutes from the first start to the last end with every pause at its shortest. */

@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
 final class ServiceReader {
 
-    private static final List<String> SERVICE = List.of("name", "segments", "account", "noticeMinutes", "atCalcom");
+    private static final List<String> SERVICE =
+            List.of("name", "segments", "account", "noticeMinutes", "perDay", "atCalcom");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
@@ -46,6 +47,7 @@ final class ServiceReader {
                 section.find("noticeMinutes")
                         .map(e -> (int) section.number(e, 0, YEAR, 0))
                         .orElse(0),
+                section.limit("perDay"),
                 section.find("atCalcom").map(e -> atCalcom(section, e)).orElse(AtCalcom.DEFAULT),
                 segments(section));
     }

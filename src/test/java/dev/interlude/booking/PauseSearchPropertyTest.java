@@ -3,6 +3,7 @@ package dev.interlude.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlude.availability.FreeSlots;
+import dev.interlude.availability.FullDays;
 import dev.interlude.availability.Interval;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Pause;
@@ -81,7 +82,7 @@ class PauseSearchPropertyTest {
         int to = Math.min(60, from + length);
 
         var found = new PauseSearch(CATALOG, LONG_BEFORE)
-                .fillable(List.of(pause), slots(day), Map.of("anna", day.holds()))
+                .fillable(List.of(pause), slots(day), Map.of("anna", day.holds()), FullDays.NONE)
                 .get(0);
 
         assertThat(steps(found.free()))

@@ -56,9 +56,19 @@ class CatalogFileTest {
 
         assertThat(catalog.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(catalog.account()).isEqualTo("salon");
-        assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil");
+        assertThat(catalog.staff().keySet()).containsExactly("anna", "ben", "cleo", "dora", "emil", "finn");
         assertThat(catalog.services().keySet())
-                .containsExactly("haircut", "colour-and-style", "full-treatment", "perm", "highlights");
+                .containsExactly(
+                        "haircut",
+                        "colour-and-style",
+                        "full-treatment",
+                        "perm",
+                        "highlights",
+                        "scalp-care",
+                        "blow-dry",
+                        "trial-style");
+        assertThat(catalog.staff().get("finn").bookingsPerDay()).isEqualTo(3);
+        assertThat(catalog.services().get("trial-style").perDay()).isEqualTo(2);
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
         assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
@@ -86,6 +96,8 @@ class CatalogFileTest {
         var cut = catalog.service("cut").orElseThrow();
         assertThat(cut.account()).isEqualTo("salon");
         assertThat(cut.noticeMinutes()).isZero();
+        assertThat(cut.isLimited()).isFalse();
+        assertThat(catalog.staff().get("anna").isLimited()).isFalse();
         assertThat(cut.segments().get(0).pause()).isEqualTo(Pause.NONE);
     }
 
@@ -112,6 +124,10 @@ class CatalogFileTest {
             noticeMinutes: 60 | noticeMinutes: -1 | 9: service 'colour' has `noticeMinutes: -1`; write a whole number from 0 to 525600
             noticeMinutes: 60 | atCalcom: { canceled: flag } | 9: `atCalcom` of service 'colour' has the unknown key `canceled`; write 'cancelled'
             noticeMinutes: 60 | atCalcom: { moved: replan } | 9: `atCalcom` of service 'colour' has the unknown moved 'replan'; write 're-plan'
+            noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
+            noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, perDay, atCalcom
+            { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
             minutes: 45 | minutes: "4.5" | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`

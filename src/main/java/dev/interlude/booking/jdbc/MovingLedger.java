@@ -32,8 +32,10 @@ public class MovingLedger {
     private final SagaJournal journal;
     private final BookingNews news;
     private final Clock clock;
+    private final DayLimits limits;
 
-    public MovingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
+    public MovingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
+        this.limits = limits;
         this.jdbc = jdbc;
         this.journal = journal;
         this.news = news;
@@ -45,13 +47,14 @@ public class MovingLedger {
      *
      * @param compensation the route that moves one segment back, given as {@code moveId}
      * @throws Refused IN_PROGRESS when the booking has changed since the move was planned; SLOT_UNAVAILABLE when a new
-     *     time is held for somebody else
+     *     time is held for somebody else; CAPACITY_EXCEEDED when a limit of a new day is reached
      */
     @Transactional
     public void open(MovePlan plan, SagaId saga, String compensation) {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
         }
+        limits.requireRoom(plan);
         begin(plan, saga);
         plan.moves().forEach(this::insert);
         hold(plan);

@@ -32,8 +32,10 @@ public class PlacingLedger {
     private final SagaJournal journal;
     private final BookingNews news;
     private final Clock clock;
+    private final DayLimits limits;
 
-    public PlacingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
+    public PlacingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
+        this.limits = limits;
         this.jdbc = jdbc;
         this.journal = journal;
         this.news = news;
@@ -45,6 +47,7 @@ public class PlacingLedger {
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @throws HeldForSomebody when one of the times is
+     * @throws dev.interlude.booking.DayIsFull when a limit of one of its days is reached
      * @throws Refused UNAVAILABLE when the same request is being placed, or has been, by another node
      */
     @Transactional
@@ -52,6 +55,7 @@ public class PlacingLedger {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking in time.");
         }
+        limits.requireRoom(plan);
         insertBooking(plan, saga);
         plan.segments().forEach(this::insertSegment);
         hold(plan);
@@ -164,12 +168,15 @@ public class PlacingLedger {
                 with asked as (
                     insert into booking (id, saga, request, service, status, start_at, end_at, time_zone,
                         attendee_name, attendee_email, attendee_zone, attendee_language, attendee_phone,
-                        notes, metadata, linked_to, created_at, updated_at)
+                        notes, metadata, linked_to, shifted_from, created_at, updated_at)
                     values (:id, :saga, :request, :service, 'BOOKING', :start, :end, :zone,
-                        :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :now, :now)
+                        :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :shiftedFrom, :now, :now)
                     on conflict (request) where status <> 'COMPENSATED' do nothing
                     returning id)
-                insert into booking_history (booking, at, what, by) select id, :now, 'asked for', :by from asked
+                insert into booking_history (booking, at, what, by, detail)
+                select id, :now, what, :by, detail from asked, (values
+                    ('asked for', ''), ('shifted', :shift), ('limits overridden', :override)) note (what, detail)
+                where detail is not null
                 """)
                 .param("id", plan.id())
                 .param("saga", saga.value())
@@ -186,10 +193,13 @@ public class PlacingLedger {
                 .param("notes", plan.notes())
                 .param("metadata", plan.metadata().toString())
                 .param("linkedTo", plan.linkedTo())
+                .param("shiftedFrom", sql(plan.shiftedFrom()))
+                .param("shift", plan.shiftedFrom() == null ? null : "from " + plan.shiftedFrom())
+                .param("override", plan.overrideReason())
                 .param("by", plan.by())
                 .param("now", sql(clock.instant()))
                 .update();
-        if (asked != 1) {
+        if (asked == 0) {
             throw new Refused(
                     Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
                             .withRetryAfter(RETRY_SOON));

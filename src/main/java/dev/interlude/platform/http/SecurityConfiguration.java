@@ -2,6 +2,7 @@ package dev.interlude.platform.http;
 
 import static dev.interlude.platform.Role.ADMIN;
 import static dev.interlude.platform.Role.BOOK;
+import static dev.interlude.platform.Role.EMERGENCY;
 import static dev.interlude.platform.Role.READ;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
@@ -87,6 +88,9 @@ class SecurityConfiguration {
                         .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())
                         .requestMatchers(HEAD)
                         .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())
+                        // The flow asks which of the two it needs.
+                        .requestMatchers(POST, "/api/v1/bookings")
+                        .hasAnyAuthority(BOOK.name(), EMERGENCY.name())
                         .requestMatchers(POST, BOOKING)
                         .hasAuthority(BOOK.name())
                         .requestMatchers(POST, "/api/v1/availability/bulk")

@@ -1,0 +1,173 @@
+package dev.interlude.booking.jdbc;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.interlude.availability.FullDays;
+import dev.interlude.availability.Interval;
+import dev.interlude.availability.OfferQuery;
+import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.BookingRequest;
+import dev.interlude.booking.DayIsFull;
+import dev.interlude.booking.MovePlan;
+import dev.interlude.booking.jdbc.DayLoads.Place;
+import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Service;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How many bookings a day takes, as the catalog says. Who places or moves one locks its days before anything else and then
+ * counts: what was counted stays true until the commit. What others made in Cal.com counts, but is never refused.
+ */
+public class DayLimits {
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+    private final Catalog catalog;
+    private final DayLoads loads;
+
+    public DayLimits(JdbcClient jdbc, Catalog catalog) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+        this.loads = new DayLoads(jdbc, catalog.timeZone());
+    }
+
+    /** The full days of everybody and everything. */
+    public FullDays during(Instant from, Instant to) {
+        return full(catalog.staff().keySet(), catalog.services().keySet(), from, to);
+    }
+
+    /** Those that matter to a search. */
+    public FullDays duringSearch(OfferQuery query, Instant from, Instant to) {
+        return query.overLimits() ? FullDays.NONE : ofService(query.service(), from, to);
+    }
+
+    /** Those that matter to a booking. */
+    public FullDays duringPlan(BookingRequest request, Instant from, Instant to) {
+        return request.leeway().overLimits()
+                ? FullDays.NONE
+                : ofService(request.wish().service(), from, to);
+    }
+
+    private FullDays ofService(Service service, Instant from, Instant to) {
+        var staff = new HashSet<String>();
+        service.segments().forEach(segment -> staff.addAll(segment.eventTypes().keySet()));
+        return full(staff, Set.of(service.id()), from, to);
+    }
+
+    private FullDays full(Collection<String> staff, Collection<String> services, Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return FullDays.NONE;
+        }
+        var full = loads
+                .of(
+                        staff.stream().filter(this::isLimitedStaff).toList(),
+                        services.stream().filter(this::isLimitedService).toList(),
+                        day(from),
+                        day(to),
+                        NOBODY)
+                .entrySet()
+                .stream()
+                .filter(load -> load.getValue() >= limit(load.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new FullDays(days(full, false), days(full, true));
+    }
+
+    private Map<String, List<Interval>> days(List<Place> full, boolean service) {
+        return full.stream()
+                .filter(place -> place.service() == service)
+                .collect(groupingBy(Place::who, mapping(place -> loads.interval(place.day()), toList())));
+    }
+
+    /**
+     * To be called in the transaction that will place it, before anything is written.
+     *
+     * @throws DayIsFull when a limit is reached
+     */
+    void requireRoom(BookingPlan plan) {
+        if (plan.overrideReason() == null) {
+            var places = new HashSet<Place>();
+            plan.segments().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));
+            places.add(new Place(true, plan.service(), day(plan.start())));
+            requireRoom(places, plan.id());
+        }
+    }
+
+    /** The same for a move: only days that the booking was not on before need room. */
+    void requireRoom(MovePlan plan) {
+        var places = new HashSet<Place>();
+        plan.moves().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
+        loads.serviceOf(plan.booking()).ifPresent(service -> places.add(new Place(true, service, day(plan.start()))));
+        places.removeIf(place -> !isLimited(place));
+        if (!places.isEmpty()) {
+            places.removeAll(loads.placesOf(plan.booking()));
+        }
+        requireRoom(places, plan.booking());
+    }
+
+    private void requireRoom(Set<Place> places, UUID booking) {
+        places.removeIf(place -> !isLimited(place));
+        if (places.isEmpty()) {
+            return;
+        }
+        lock(places);
+        var taken = loads.of(
+                places.stream().filter(p -> !p.service()).map(Place::who).toList(),
+                places.stream().filter(Place::service).map(Place::who).toList(),
+                places.stream().map(Place::day).min(LocalDate::compareTo).orElseThrow(),
+                places.stream().map(Place::day).max(LocalDate::compareTo).orElseThrow(),
+                booking);
+        places.stream()
+                .sorted()
+                .filter(p -> taken.getOrDefault(p, 0) >= limit(p))
+                .findFirst()
+                .ifPresent(p -> {
+                    throw p.service() ? DayIsFull.ofService(p.who(), p.day()) : DayIsFull.ofStaff(p.who(), p.day());
+                });
+    }
+
+    /** All at once, in one order, and before any other lock of the transaction: so nobody ever waits in a circle. */
+    private void lock(Set<Place> places) {
+        jdbc.sql(
+                        """
+                select pg_advisory_xact_lock(key) from (
+                    select distinct hashtextextended(place, 0) as key from unnest(:places) place order by key) ordered
+                """)
+                .param("places", places.stream().map(Place::toString).toArray(String[]::new))
+                .query((row, n) -> n)
+                .list();
+    }
+
+    private boolean isLimited(Place place) {
+        return place.service() ? isLimitedService(place.who()) : isLimitedStaff(place.who());
+    }
+
+    private boolean isLimitedStaff(String id) {
+        return catalog.staff().containsKey(id) && catalog.staff().get(id).isLimited();
+    }
+
+    private boolean isLimitedService(String id) {
+        return catalog.service(id).filter(Service::isLimited).isPresent();
+    }
+
+    private int limit(Place place) {
+        return place.service()
+                ? catalog.services().get(place.who()).perDay()
+                : catalog.staff().get(place.who()).bookingsPerDay();
+    }
+
+    private LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, catalog.timeZone());
+    }
+}
