@@ -158,6 +158,7 @@ class CalcomV2ErrorHandlingTest extends AcceptanceTest {
         assertThat(refused.status()).as(refused.text()).isIn(409, 202);
         var id = books.bookingsOn(day).get(0);
         books.awaitStatus(id, "COMPENSATED");
+        books.awaitNoOpenSaga();
         assertThat(calcom.requests(Operation.CANCEL))
                 .extracting(Received::status)
                 .containsExactly(500, 500, 200);

@@ -12,6 +12,9 @@ record Day(LocalDate date) {
 
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+    /** The longest search is of 62 days. */
+    private static final int WEEKS_APART = 10;
+
     private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
 
     /** A working day that nobody was given before. */
@@ -20,11 +23,14 @@ record Day(LocalDate date) {
         return new Day(last);
     }
 
-    /** A working day of a week that nobody was given a day of before, so that nothing of it can be remembered. */
+    /**
+     * A working day so far from all others that nothing of its weeks can be remembered, nor be of what was asked about those:
+     * searches read weeks ahead.
+     */
     static synchronized Day ofFreshWeek() {
-        last = last.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(1);
+        last = last.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(WEEKS_APART);
         var day = new Day(last.plusDays(2));
-        last = last.plusWeeks(1);
+        last = last.plusWeeks(WEEKS_APART);
         return day;
     }
 

@@ -42,6 +42,9 @@ public final class WebhookLoad {
     private static final int WARM_UP_SECONDS = 15;
     private static final String SECRET = "sandbox-webhook-secret";
 
+    private static final Instant FIRST = Instant.parse("2035-01-01T08:00:00Z");
+    private static final Duration LENGTH = Duration.ofMinutes(30);
+
     private final AtomicLong count = new AtomicLong();
     private final ObjectMapper json = new ObjectMapper();
     private final String template;
@@ -149,22 +152,26 @@ public final class WebhookLoad {
         return run;
     }
 
+    /** Each at another time: nobody is booked twice. */
     private byte[] body(String trigger) {
-        return template.replace("{n}", Long.toString(count.incrementAndGet()))
+        var n = count.incrementAndGet();
+        var start = FIRST.plus(LENGTH.multipliedBy(n));
+        return template.replace("{n}", Long.toString(n))
+                .replace("{start}", start.toString())
+                .replace("{end}", start.plus(LENGTH).toString())
                 .replace("{trigger}", trigger)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     /** As long as Cal.com's own, about 2 kB. */
     private static String template() {
-        var start = Instant.parse("2035-01-01T08:00:00Z");
         return """
                 {"triggerEvent":"{trigger}","createdAt":"2026-11-22T08:02:59.726Z","payload":{"type":"cut",\
-                "title":"Cut between Anna and Load","startTime":"%s","endTime":"%s","eventTypeId":101,"uid":"load{n}",\
+                "title":"Cut between Anna and Load","startTime":"{start}","endTime":"{end}","eventTypeId":101,"uid":"load{n}",\
                 "organizer":{"username":"anna","timeZone":"Europe/Berlin"},"attendees":[{"email":"load@example.com",\
                 "name":"Load","timeZone":"Europe/Berlin","language":{"locale":"en"}}],"iCalSequence":0,"length":30,\
                 "responses":{"notes":{"label":"notes","value":"%s"}},"metadata":{},"status":"ACCEPTED"}}"""
-                .formatted(start, start.plus(Duration.ofMinutes(30)), "x".repeat(1_500));
+                .formatted("x".repeat(1_500));
     }
 
     /** A connection to Interlude. Plain, so that the machine's time goes to the server and not to the client. */
