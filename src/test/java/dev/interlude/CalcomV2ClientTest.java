@@ -450,6 +450,7 @@ class CalcomV2ClientTest extends AcceptanceTest {
                 "",
                 Wishes.object().put("people", 2).put("vip", true),
                 null,
+                null,
                 List.of(segment),
                 "test",
                 Instant.MAX);

@@ -13,6 +13,8 @@ record Day(LocalDate date) {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
+    /** Years after all others that tests take. */
+    private static LocalDate far = LocalDate.now(BERLIN).plusYears(5);
 
     /** A working day that nobody was given before. */
     static synchronized Day fresh() {
@@ -26,6 +28,12 @@ record Day(LocalDate date) {
         var day = new Day(last.plusDays(2));
         last = last.plusWeeks(1);
         return day;
+    }
+
+    /** The Wednesday of a week that, like the four after it, no other test has a day of. */
+    static synchronized Day ofFarWeek() {
+        far = far.plusWeeks(6).with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY));
+        return new Day(far);
     }
 
     /** The salon's time without an offset: {@code 2026-12-07T09:00:00}. */

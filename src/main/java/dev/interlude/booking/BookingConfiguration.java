@@ -5,13 +5,18 @@ import dev.interlude.booking.jdbc.BookedPauses;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
+import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.booking.jdbc.SeriesCancelling;
+import dev.interlude.booking.jdbc.SeriesLedger;
 import dev.interlude.booking.jdbc.VouchedEnds;
+import dev.interlude.booking.jdbc.WholeSeriesLedger;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Announcements;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Contract;
 import dev.interlude.platform.Ids;
@@ -36,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class})
+@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class, SeriesSettings.class})
 class BookingConfiguration {
 
     @Bean
@@ -110,8 +115,9 @@ class BookingConfiguration {
     }
 
     @Bean
-    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock) {
-        return new PlacingLedger(jdbc, journal, news, clock);
+    PlacingLedger placingLedger(
+            JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, CascadeLedger linked) {
+        return new PlacingLedger(jdbc, journal, news, clock, linked);
     }
 
     @Bean
@@ -126,6 +132,16 @@ class BookingConfiguration {
     @Bean
     CancellingLedger cancellingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
         return new CancellingLedger(jdbc, journal, clock);
+    }
+
+    @Bean
+    CascadeLedger cascadeLedger(JdbcClient jdbc, CancellingLedger cancelling) {
+        return new CascadeLedger(jdbc, cancelling);
+    }
+
+    @Bean
+    CascadeView cascadeView(BookingView bookings, ProblemAnswers problems, Json json) {
+        return new CascadeView(bookings, problems, json);
     }
 
     @Bean
@@ -157,6 +173,42 @@ class BookingConfiguration {
     @Bean
     BulkLedger bulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings) {
         return new BulkLedger(jdbc, clock, json, settings);
+    }
+
+    @Bean
+    SeriesRequests seriesRequests(BookingRequests bookings) {
+        return new SeriesRequests(bookings);
+    }
+
+    @Bean
+    SeriesDays seriesDays() {
+        return new SeriesDays();
+    }
+
+    @Bean
+    SeriesView seriesView(CascadeView cancelled) {
+        return new SeriesView(cancelled);
+    }
+
+    @Bean
+    SeriesLedger seriesLedger(JdbcClient jdbc, BulkLedger bulks, Announcements announcements, Json json, Clock clock) {
+        return new SeriesLedger(jdbc, bulks, announcements, json, clock);
+    }
+
+    @Bean
+    WholeSeriesLedger wholeSeriesLedger(
+            JdbcClient jdbc, SeriesLedger series, PlacingLedger placing, SagaJournal journal, Clock clock) {
+        return new WholeSeriesLedger(jdbc, series, placing, journal, clock);
+    }
+
+    @Bean
+    SeriesCancelling seriesCancelling(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
+        return new SeriesCancelling(jdbc, cancelling, clock);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService seriesSegments(SeriesSettings settings) {
+        return BoundedPool.of("series-segment", settings.segmentsAtOnce());
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param request what a repeat of the same request carries again, see the idempotency of the room platform
  * @param timeZone of the caller; answers are shown in it
  * @param metadata the caller's own, as given
+ * @param series it is an occurrence of, or null
  * @param by name of the API key
  * @param deadline after this instant it must not be begun any more: the caller has been answered
  */
@@ -24,6 +25,7 @@ public record BookingPlan(
         String notes,
         JsonNode metadata,
         UUID linkedTo,
+        UUID series,
         List<PlannedSegment> segments,
         String by,
         Instant deadline) {

@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param request what a repeat of the same request carries again
  * @param timeZone answers are shown in it
+ * @param series it is an occurrence of, or null
  * @param by name of the API key
  * @param deadline by then it must have begun, or the caller has been answered
  */
@@ -22,6 +23,7 @@ public record BookingRequest(
         String notes,
         JsonNode metadata,
         UUID linkedTo,
+        UUID series,
         String by,
         Instant deadline) {
 
