@@ -62,6 +62,14 @@ final class Books {
                 .list();
     }
 
+    /** The types of all that was told about a booking or a series, in order. */
+    List<String> eventsAbout(String subject) {
+        return jdbc.sql("select type from event where subject = :subject order by seq")
+                .param("subject", subject)
+                .query(String.class)
+                .list();
+    }
+
     /** The state of the latest saga of a booking. */
     String saga(String booking) {
         return jdbc.sql("select s.state from saga s join booking b on b.saga = s.id where b.id = :id")

@@ -1,6 +1,7 @@
 package dev.interlude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,14 +10,19 @@ import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.log.Received;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("extended")
 @DisplayName("What a real salon needs")
@@ -330,7 +336,7 @@ class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
     @Test
     @DisplayName("three segments with two pauses: offered around what the staff have already, booked as offered")
     void complex_three_segment_composite() {
-        var quiet = Day.ofFreshWeek();
+        var quiet = Day.ofFarWeek();
         HAIRCUT_OF_ALL.forEach(cut -> {
             calcom.bookedByOthers(cut, quiet.instant("09:30"));
             calcom.bookedByOthers(cut, quiet.instant("11:10"));
@@ -684,5 +690,338 @@ class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
                 .put("service", service)
                 .put("from", from.toString())
                 .put("to", to);
+    }
+
+    @Test
+    @DisplayName("cancelled with all that hangs on it: upstream all go; what Cal.com refuses for the moment is retried")
+    void cascade_cancellation() {
+        var colour = caller.booked(Wishes.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"));
+        var cut = caller.booked(linked(Wishes.haircut(day.at("11:00"), "cleo"), colour));
+        var care = caller.booked(linked(Wishes.haircut(day.at("12:00"), "dora"), cut));
+        var apart = caller.booked(Wishes.haircut(day.at("13:00"), "emil"));
+        assertThat(cut.at("/linkedTo")).isEqualTo(colour.id());
+        sandbox.forgetRequests();
+        sandbox.faults()
+                .add(Fault.on(Operation.CANCEL)
+                        .forUid(care.at("/segments/0/calcom/uid"))
+                        .serverError(500)
+                        .forever());
+
+        var reply = caller.post(
+                "/api/v1/bookings/" + colour.id() + "/cancel",
+                Wishes.object().put("cascade", true).put("reason", "moves away"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+        assertThat(reply.at("/status")).isEqualTo("CANCELLED");
+        assertThat(reply.each("/cascade", "id")).containsExactly(cut.id(), care.id());
+        assertThat(reply.each("/cascade", "status")).containsExactly("CANCELLED", "CANCEL_PENDING");
+        assertThat(reply.at("/cascade/1/problem/code")).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(reply.json().at("/cascade/0").has("problem")).isFalse();
+
+        assertThat(calcom.liveOf(care.id())).hasSize(1);
+        sandbox.faults().clear();
+        books.awaitStatus(care.id(), "CANCELLED");
+        assertThat(List.of(colour, cut, care)).allSatisfy(booking -> {
+            assertThat(books.status(booking.id())).isEqualTo("CANCELLED");
+            assertThat(books.booking(booking.id(), "reason")).isEqualTo("moves away");
+            assertThat(books.holds(booking.id())).isEmpty();
+            assertThat(books.history(booking.id())).contains("cancel asked for", "cancelled");
+        });
+        assertThat(calcom.liveOn(day)).hasSize(1).allMatch(row -> row.eventTypeId == 105);
+        assertThat(books.status(apart.id())).isEqualTo("BOOKED");
+        var again = caller.post(
+                "/api/v1/bookings/" + colour.id() + "/cancel", Wishes.object().put("cascade", true));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.each("/cascade", "status")).containsOnly("CANCELLED").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("what hangs on a cancelled booking stays unless it is to go with it; nothing can hang on nothing")
+    void cascade_only_when_asked() {
+        var first = caller.booked(Wishes.haircut(day.at("09:00"), "anna"));
+        var second = caller.booked(linked(Wishes.haircut(day.at("10:00"), "anna"), first));
+
+        var alone = caller.cancel(first.id());
+
+        assertThat(alone.status()).isEqualTo(200);
+        assertThat(alone.json().has("cascade")).isFalse();
+        assertThat(books.status(second.id())).isEqualTo("BOOKED");
+        assertThat(calcom.liveOf(second.id())).hasSize(1);
+        sandbox.forgetRequests();
+        var onCancelled = caller.book(linked(Wishes.haircut(day.at("11:00"), "anna"), first));
+        var onNothing = caller.book(Wishes.haircut(day.at("11:00"), "anna")
+                .put("linkedTo", UUID.randomUUID().toString()));
+        assertThat(List.of(onCancelled, onNothing)).allSatisfy(refused -> {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.pointers()).containsExactly("/linkedTo");
+        });
+        assertThat(calcom.writes()).isEmpty();
+
+        var later = caller.post(
+                "/api/v1/bookings/" + first.id() + "/cancel", Wishes.object().put("cascade", true));
+        assertThat(later.status()).as(later.text()).isEqualTo(200);
+        assertThat(books.status(second.id())).isEqualTo("CANCELLED");
+        assertThat(calcom.liveOn(day)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "again and again: each day by itself, an exception left out, a conflict said with what is free; cancelled")
+    void recurring_appointment_series() {
+        var days = Stream.iterate(Day.ofFarWeek(), each -> new Day(each.date().plusWeeks(1)))
+                .limit(4)
+                .toList();
+        calcom.bookedByOthers(101, days.get(2).instant("10:00"));
+        var wish = series(Wishes.haircut(days.get(0).at("10:00"), "anna"), "weekly", 4, "bestEffort");
+        wish.withObject("/recurrence").put("interval", 1).putArray("exceptions").add("" + days.get(1));
+        var key = UUID.randomUUID().toString();
+
+        var made = caller.post("/api/v1/series", wish, "Idempotency-Key", key);
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.header("Location")).isEqualTo("/api/v1/series/" + made.id());
+        assertThat(made.each("/occurrences", "date"))
+                .isEqualTo(days.stream().map(Day::toString).toList());
+        assertThat(made.each("/occurrences", "status")).containsExactly("BOOKED", "SKIPPED", "CONFLICT", "BOOKED");
+        assertThat(made.at("/occurrences/2/problem/code")).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(made.json().at("/occurrences/2/problem/alternatives")).hasSize(3);
+        assertThat(made.json().at("/occurrences/1").size()).isEqualTo(2);
+        var first = made.at("/occurrences/0/bookingId");
+        var last = made.at("/occurrences/3/bookingId");
+        assertThat(caller.read(first).at("/seriesId")).isEqualTo(made.id());
+        assertThat(caller.read(last).at("/start")).isEqualTo(days.get(3).shown("10:00"));
+        assertThat(books.booking(last, "series")).isEqualTo(made.id());
+        assertThat(books.eventsAbout(made.id())).containsExactly("series.created");
+        assertThat(calcom.liveOf(first)).hasSize(1);
+        assertThat(calcom.liveOf(last))
+                .extracting(row -> row.start)
+                .containsExactly(days.get(3).instant("10:00"));
+        assertThat(calcom.liveOn(days.get(1))).isEmpty();
+        assertThat(calcom.liveOn(days.get(2))).as("that of the others").hasSize(1);
+
+        sandbox.forgetRequests();
+        var again = caller.post("/api/v1/series", wish, "Idempotency-Key", key);
+        assertThat(again.text()).isEqualTo(made.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(caller.get("/api/v1/series/" + made.id()).json()).isEqualTo(made.json());
+
+        var one = cancelSeries(made, "this", first);
+        assertThat(one.status()).as(one.text()).isEqualTo(200);
+        assertThat(one.each("/occurrences", "status")).containsExactly("CANCELLED", "SKIPPED", "CONFLICT", "BOOKED");
+        assertThat(calcom.liveOf(first)).isEmpty();
+        assertThat(calcom.liveOf(last)).hasSize(1);
+        assertThat(books.holds(first)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "all days of a series or none: refused for one, all are undone and that one is named; else all are booked")
+    void recurring_all_or_nothing() {
+        var days = daysOfFarWeek();
+        var stranger = calcom.bookedByOthers(101, days.get(2).instant("10:00"));
+        var wish = series(Wishes.haircut(days.get(0).at("10:00"), "anna"), "daily", 4, "allOrNothing");
+        var key = UUID.randomUUID().toString();
+
+        var refused = caller.post("/api/v1/series", wish, "Idempotency-Key", key);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("SLOT_UNAVAILABLE");
+        assertThat(refused.at("/detail")).contains("" + days.get(2)).doesNotContain("" + days.get(0));
+        assertThat(refused.json().path("errors")).hasSize(1);
+        assertThat(refused.about("/recurrence")).startsWith(days.get(2) + ": ");
+        books.awaitNoOpenSaga();
+        assertThat(days).allSatisfy(each -> {
+            assertThat(calcom.liveOn(each)).hasSize(each.equals(days.get(2)) ? 1 : 0);
+            assertThat(books.bookingsOn(each)).allSatisfy(id -> {
+                assertThat(books.status(id)).isEqualTo("COMPENSATED");
+                assertThat(books.holds(id)).isEmpty();
+            });
+        });
+
+        AtCalcom.ask(
+                sandbox,
+                "POST",
+                "/v2/bookings/" + stranger + "/cancel",
+                Wishes.object().put("cancellationReason", "ill"));
+        var made = caller.post("/api/v1/series", wish);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.each("/occurrences", "status")).containsOnly("BOOKED").hasSize(4);
+        assertThat(made.at("/mode")).isEqualTo("allOrNothing");
+        assertThat(days).allSatisfy(each -> assertThat(calcom.liveOn(each)).hasSize(1));
+        assertThat(made.each("/occurrences", "bookingId"))
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> {
+                    assertThat(books.status(id)).isEqualTo("BOOKED");
+                    assertThat(books.booking(id, "series")).isEqualTo(made.id());
+                    assertThat(books.saga(id)).isEqualTo("COMPLETED");
+                });
+        assertThat(books.eventsAbout(made.id())).containsExactly("series.created");
+        sandbox.forgetRequests();
+        var ours = caller.post(
+                "/api/v1/series", series(Wishes.haircut(days.get(1).at("10:15"), "anna"), "daily", 3, "allOrNothing"));
+        assertThat(ours.status()).as("held for our own").isEqualTo(409);
+        assertThat(ours.json().path("errors")).hasSize(3);
+        assertThat(calcom.writes()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"bestEffort", "allOrNothing"})
+    @DisplayName(
+            "a composite again after a clock change begins, and goes on, at the same time by the clock on the wall")
+    void recurring_over_a_clock_change(String mode) {
+        var sunday = LocalDate.ofInstant(ClockChangeTest.change(Day.BERLIN, true), Day.BERLIN);
+        var before = new Day(sunday.minusDays(3));
+        var after = new Day(sunday.plusDays(4));
+        var colour = Wishes.colourAndStyle(before.at("13:00"), before.at("14:20"), "ben");
+
+        var made = caller.post("/api/v1/series", series(colour, "weekly", 2, mode));
+
+        assertThat(made.each("/occurrences", "status")).as(made.text()).containsExactly("BOOKED", "BOOKED");
+        var second = caller.read(made.at("/occurrences/1/bookingId"));
+        assertThat(starts(second.json())).containsExactly(after.shown("13:00"), after.shown("14:20"));
+        assertThat(starts(caller.read(made.at("/occurrences/0/bookingId")).json()))
+                .containsExactly(before.shown("13:00"), before.shown("14:20"));
+        assertThat(before.shown("13:00")).endsWith("+01:00");
+        assertThat(after.shown("13:00")).endsWith("+02:00");
+        assertThat(calcom.liveOf(second.id()))
+                .extracting(row -> row.start)
+                .containsExactly(after.instant("13:00"), after.instant("14:20"));
+        var gone = cancelSeries(made, "all", null);
+        assertThat(gone.each("/occurrences", "status")).as(gone.text()).containsOnly("CANCELLED");
+        assertThat(calcom.liveOn(after)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "of a series one can be cancelled, or it and those after it, or all; what Cal.com refuses is said and retried")
+    void recurring_cancelled() {
+        var days = daysOfFarWeek();
+        var made = caller.post(
+                "/api/v1/series", series(Wishes.haircut(days.get(0).at("10:00"), "ben"), "daily", 4, "bestEffort"));
+        var ids = made.each("/occurrences", "bookingId");
+        var third = caller.read(ids.get(2)).at("/segments/0/calcom/uid");
+        sandbox.faults()
+                .add(Fault.on(Operation.CANCEL).forUid(third).serverError(500).forever());
+
+        var following = cancelSeries(made, "following", ids.get(2));
+
+        assertThat(following.status()).as(following.text()).isEqualTo(202);
+        assertThat(following.each("/occurrences", "status"))
+                .containsExactly("BOOKED", "BOOKED", "CANCEL_PENDING", "CANCELLED");
+        assertThat(following.at("/occurrences/2/problem/code")).isEqualTo("CALCOM_UNAVAILABLE");
+        assertThat(calcom.liveOf(ids.get(2))).hasSize(1);
+        sandbox.faults().clear();
+        books.awaitStatus(ids.get(2), "CANCELLED");
+        assertThat(calcom.liveOf(ids.get(2))).isEmpty();
+        assertThat(calcom.liveOf(ids.get(1))).hasSize(1);
+
+        var all = cancelSeries(made, "all", null);
+        assertThat(all.status()).isEqualTo(200);
+        assertThat(all.each("/occurrences", "status")).containsOnly("CANCELLED");
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(books.status(id)).isEqualTo("CANCELLED");
+            assertThat(calcom.liveOf(id)).isEmpty();
+        });
+        assertThat(cancelSeries(made, "all", null).status()).isEqualTo(200);
+        assertThat(cancelSeries(made, "this", null).pointers()).containsExactly("/bookingId");
+        assertThat(cancelSeries(made, "following", UUID.randomUUID().toString()).pointers())
+                .containsExactly("/bookingId");
+        assertThat(caller.get("/api/v1/series/" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("of a series that makes no sense every wrong field is named, and nobody is asked")
+    void recurring_invalid() {
+        var wrong = series(Wishes.haircut(day.at("10:00"), "zoe"), "weekly", 4, "bestEffort");
+        assertThat(caller.post("/api/v1/series", wrong).pointers()).containsExactly("/booking/staff");
+
+        var both = series(Wishes.haircut(day.at("10:00"), "anna"), "weekly", 4, "bestEffort");
+        both.withObject("/recurrence")
+                .put("until", "" + day.date().minusDays(1))
+                .putArray("exceptions")
+                .add("2027-02-30");
+        assertThat(caller.post("/api/v1/series", both).pointers())
+                .containsExactlyInAnyOrder("/recurrence", "/recurrence/until", "/recurrence/exceptions/0");
+
+        var none = series(Wishes.haircut(day.at("10:00"), "anna"), "weekly", 1, "bestEffort");
+        none.withObject("/recurrence").putArray("exceptions").add("" + day);
+        assertThat(caller.post("/api/v1/series", none).pointers()).containsExactly("/recurrence/exceptions");
+
+        var far = series(Wishes.haircut(day.at("10:00"), "anna"), "monthly", 26, "bestEffort");
+        assertThat(caller.post("/api/v1/series", far).pointers()).containsExactly("/recurrence/count");
+
+        var shape = series(Wishes.haircut(day.at("10:00"), "anna"), "yearly", 105, "some");
+        shape.withObject("/booking").put("seriesId", UUID.randomUUID().toString());
+        var unreadable = caller.post("/api/v1/series", shape);
+        assertThat(unreadable.status()).isEqualTo(400);
+        assertThat(unreadable.pointers())
+                .contains("/recurrence/frequency", "/recurrence/count", "/mode", "/booking/seriesId");
+
+        var onNothing = series(Wishes.haircut(day.at("10:00"), "anna"), "weekly", 2, "bestEffort");
+        onNothing.withObject("/booking").put("linkedTo", UUID.randomUUID().toString());
+        assertThat(caller.post("/api/v1/series", onNothing).pointers()).containsExactly("/booking/linkedTo");
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(books.bookingsOn(day)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "what is not booked of a series within the answer limit goes on: 202, and the series tells how far it is")
+    void recurring_beyond_the_limit() {
+        var days = daysOfFarWeek();
+        sandbox.faults().add(Fault.on(Operation.CREATE).late(2_200).forever());
+        var perm = series(Wishes.booking("perm", days.get(0).at("09:00")), "daily", 6, "allOrNothing");
+        var closed = days.get(3).next();
+        perm.withObject("/recurrence").putArray("exceptions").add("" + closed);
+
+        var whole = caller.post("/api/v1/series", perm);
+
+        assertThat(whole.status()).as(whole.text()).isEqualTo(202);
+        assertThat(whole.at("/status")).isEqualTo("BOOKING");
+        assertThat(whole.each("/occurrences", "status")).contains("BOOKING").doesNotContain("BOOKED");
+        assertThat(caller.post("/api/v1/series/" + whole.id() + "/cancel", "{\"scope\":\"all\"}")
+                        .code())
+                .isEqualTo("IN_PROGRESS");
+        var booked = awaitDecided(whole);
+        assertThat(booked.each("/occurrences", "status"))
+                .containsExactly("BOOKED", "BOOKED", "BOOKED", "BOOKED", "SKIPPED", "BOOKED");
+        assertThat(days).allSatisfy(each -> assertThat(calcom.liveOn(each)).hasSize(4));
+
+        sandbox.faults().clear();
+        sandbox.faults().add(Fault.on(Operation.CREATE).late(9_000).rateLimited());
+        var each = caller.post(
+                "/api/v1/series", series(Wishes.haircut(days.get(0).at("15:00"), "cleo"), "daily", 2, "bestEffort"));
+        assertThat(each.status()).as(each.text()).isEqualTo(202);
+        assertThat(each.each("/occurrences", "status")).contains("BOOKING");
+        assertThat(awaitDecided(each).each("/occurrences", "status")).containsExactly("BOOKED", "BOOKED");
+    }
+
+    private Reply awaitDecided(Reply series) {
+        return await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> caller.get(series.header("Location")), r -> !r.at("/status")
+                        .equals("BOOKING"));
+    }
+
+    private static List<Day> daysOfFarWeek() {
+        return Stream.iterate(Day.ofFarWeek(), Day::next).limit(4).toList();
+    }
+
+    static ObjectNode series(ObjectNode booking, String frequency, int count, String mode) {
+        var wish = Wishes.object().put("mode", mode);
+        wish.set("booking", booking);
+        wish.putObject("recurrence").put("frequency", frequency).put("count", count);
+        return wish;
+    }
+
+    private Reply cancelSeries(Reply series, String scope, String from) {
+        return caller.post(
+                "/api/v1/series/" + series.id() + "/cancel",
+                Wishes.object().put("scope", scope).put("bookingId", from));
+    }
+
+    private static ObjectNode linked(ObjectNode wish, Reply to) {
+        return wish.put("linkedTo", to.id());
     }
 }

@@ -16,6 +16,8 @@ record Day(LocalDate date) {
     private static final int WEEKS_APART = 10;
 
     private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
+    /** Years after all others that tests take. */
+    private static LocalDate far = LocalDate.now(BERLIN).plusYears(5);
 
     /** A working day that nobody was given before. */
     static synchronized Day fresh() {
@@ -32,6 +34,12 @@ record Day(LocalDate date) {
         var day = new Day(last.plusDays(2));
         last = last.plusWeeks(WEEKS_APART);
         return day;
+    }
+
+    /** The Wednesday of a week that, like the four after it, no other test has a day of. */
+    static synchronized Day ofFarWeek() {
+        far = far.plusWeeks(6).with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY));
+        return new Day(far);
     }
 
     /** The salon's time without an offset: {@code 2026-12-07T09:00:00}. */

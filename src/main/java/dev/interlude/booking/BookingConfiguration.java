@@ -5,15 +5,20 @@ import dev.interlude.booking.jdbc.BookedPauses;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
+import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
+import dev.interlude.booking.jdbc.SeriesCancelling;
+import dev.interlude.booking.jdbc.SeriesLedger;
 import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.booking.jdbc.VouchedEnds;
+import dev.interlude.booking.jdbc.WholeSeriesLedger;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Announcements;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Contract;
 import dev.interlude.platform.Ids;
@@ -38,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class})
+@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class, SeriesSettings.class})
 class BookingConfiguration {
 
     @Bean
@@ -122,8 +127,14 @@ class BookingConfiguration {
     }
 
     @Bean
-    PlacingLedger placingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
-        return new PlacingLedger(jdbc, journal, news, clock, limits);
+    PlacingLedger placingLedger(
+            JdbcClient jdbc,
+            SagaJournal journal,
+            BookingNews news,
+            Clock clock,
+            DayLimits limits,
+            CascadeLedger linked) {
+        return new PlacingLedger(jdbc, journal, news, clock, limits, linked);
     }
 
     @Bean
@@ -138,6 +149,16 @@ class BookingConfiguration {
     @Bean
     CancellingLedger cancellingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
         return new CancellingLedger(jdbc, journal, clock);
+    }
+
+    @Bean
+    CascadeLedger cascadeLedger(JdbcClient jdbc, CancellingLedger cancelling) {
+        return new CascadeLedger(jdbc, cancelling);
+    }
+
+    @Bean
+    CascadeView cascadeView(BookingView bookings, ProblemAnswers problems, Json json) {
+        return new CascadeView(bookings, problems, json);
     }
 
     @Bean
@@ -181,6 +202,42 @@ class BookingConfiguration {
             Ids ids,
             Clock clock) {
         return new SightingLedger(jdbc, journal, news, flags, catalog, ids, clock, "direct:booking-release-segment");
+    }
+
+    @Bean
+    SeriesRequests seriesRequests(BookingRequests bookings) {
+        return new SeriesRequests(bookings);
+    }
+
+    @Bean
+    SeriesDays seriesDays() {
+        return new SeriesDays();
+    }
+
+    @Bean
+    SeriesView seriesView(CascadeView cancelled) {
+        return new SeriesView(cancelled);
+    }
+
+    @Bean
+    SeriesLedger seriesLedger(JdbcClient jdbc, BulkLedger bulks, Announcements announcements, Json json, Clock clock) {
+        return new SeriesLedger(jdbc, bulks, announcements, json, clock);
+    }
+
+    @Bean
+    WholeSeriesLedger wholeSeriesLedger(
+            JdbcClient jdbc, SeriesLedger series, PlacingLedger placing, SagaJournal journal, Clock clock) {
+        return new WholeSeriesLedger(jdbc, series, placing, journal, clock);
+    }
+
+    @Bean
+    SeriesCancelling seriesCancelling(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
+        return new SeriesCancelling(jdbc, cancelling, clock);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService seriesSegments(SeriesSettings settings) {
+        return BoundedPool.of("series-segment", settings.segmentsAtOnce());
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param request what a repeat of the same request carries again, see the idempotency of the room platform
  * @param timeZone of the caller; answers are shown in it
  * @param metadata the caller's own, as given
+ * @param series it is an occurrence of, or null
  * @param by name of the API key
  * @param deadline after this instant it must not be begun any more: the caller has been answered
  * @param overrideReason why our own limits do not count for it; null: they do
@@ -26,13 +27,14 @@ public record BookingPlan(
         String notes,
         JsonNode metadata,
         UUID linkedTo,
+        UUID series,
         List<PlannedSegment> segments,
         String by,
         Instant deadline,
         String overrideReason,
         Instant shiftedFrom) {
 
-    /** Within our limits, and at the time that was asked for. */
+    /** No occurrence of a series, within our limits, and at the time that was asked for. */
     public BookingPlan(
             UUID id,
             UUID request,
@@ -45,7 +47,9 @@ public record BookingPlan(
             List<PlannedSegment> segments,
             String by,
             Instant deadline) {
-        this(id, request, service, timeZone, attendee, notes, metadata, linkedTo, segments, by, deadline, null, null);
+        this(
+                id, request, service, timeZone, attendee, notes, metadata, linkedTo, null, segments, by, deadline, null,
+                null);
     }
 
     public Instant start() {

@@ -70,6 +70,7 @@ public class BookingPlanner {
                 request.notes(),
                 request.metadata(),
                 request.linkedTo(),
+                request.series(),
                 segments(booking, wish.service().account(), offer),
                 request.by(),
                 request.deadline(),

@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * @param request what a repeat of the same request carries again
  * @param timeZone answers are shown in it
+ * @param series it is an occurrence of, or null
  * @param by name of the API key
  * @param deadline by then it must have begun, or the caller has been answered
  * @param leeway what the caller allows beside the wish
@@ -26,6 +27,7 @@ public record BookingRequest(
         String notes,
         JsonNode metadata,
         UUID linkedTo,
+        UUID series,
         String by,
         Instant deadline,
         Leeway leeway) {
@@ -47,6 +49,7 @@ public record BookingRequest(
                 notes,
                 metadata,
                 linkedTo,
+                series,
                 by,
                 deadline,
                 left);

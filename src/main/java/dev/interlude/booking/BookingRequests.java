@@ -65,9 +65,16 @@ public class BookingRequests {
                 text(json, "notes").orElse(""),
                 json.hasNonNull("metadata") ? json.get("metadata") : JsonNodeFactory.instance.objectNode(),
                 text(json, "linkedTo").map(UUID::fromString).orElse(null),
+                // Callers cannot write it: the contract does not know it.
+                text(json, "seriesId").map(UUID::fromString).orElse(null),
                 caller.name(),
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT),
                 new Leeway(overrideReason, maxShift(json.path("autoRebook")), start.get(), List.of()));
+    }
+
+    /** Reads what is to be cancelled; the booking itself is named elsewhere. */
+    public Cancellation cancellation(JsonNode json) {
+        return new Cancellation(cancelReason(json), json.path("cascade").asBoolean());
     }
 
     /** Why Cal.com and the history are told that it is cancelled. */

@@ -99,7 +99,8 @@ public class Refusals {
         return failure instanceof dev.interlude.saga.CompensationOpen;
     }
 
-    private static Problem undoing(Problem problem) {
+    /** The same, saying that not everything is undone yet. */
+    public static Problem undoing(Problem problem) {
         return new Problem(
                 problem.code(),
                 problem.status(),

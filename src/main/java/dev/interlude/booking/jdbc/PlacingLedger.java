@@ -33,13 +33,21 @@ public class PlacingLedger {
     private final BookingNews news;
     private final Clock clock;
     private final DayLimits limits;
+    private final CascadeLedger linked;
 
-    public PlacingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
+    public PlacingLedger(
+            JdbcClient jdbc,
+            SagaJournal journal,
+            BookingNews news,
+            Clock clock,
+            DayLimits limits,
+            CascadeLedger linked) {
         this.limits = limits;
         this.jdbc = jdbc;
         this.journal = journal;
         this.news = news;
         this.clock = clock;
+        this.linked = linked;
     }
 
     /**
@@ -55,15 +63,19 @@ public class PlacingLedger {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking in time.");
         }
+        journal.enlist(saga, write(plan, saga, compensation));
+    }
+
+    /** The same, without its saga's steps: those are returned. It belongs to the caller's transaction. */
+    public List<PlannedStep> write(BookingPlan plan, SagaId saga, String compensation) {
+        linked.requireLinkable(plan.linkedTo());
         limits.requireRoom(plan);
         insertBooking(plan, saga);
         plan.segments().forEach(this::insertSegment);
         hold(plan);
-        journal.enlist(
-                saga,
-                plan.segments().stream()
-                        .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.id().toString())))
-                        .toList());
+        return plan.segments().stream()
+                .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.id().toString())))
+                .toList();
     }
 
     /**
@@ -135,6 +147,12 @@ public class PlacingLedger {
      */
     @Transactional
     public void settle(UUID booking, SagaId saga) {
+        settled(booking);
+        journal.complete(saga);
+    }
+
+    /** The same, without the end of its saga. It belongs to the caller's transaction. */
+    public void settled(UUID booking) {
         var settled = jdbc.sql(
                         """
                 with settled as (
@@ -158,7 +176,6 @@ public class PlacingLedger {
                         ProblemCode.UNAVAILABLE,
                         "This booking took too long and is being undone; ask again in a moment."));
         news.tell(booking, settled.equals("PENDING") ? BookingEvent.PENDING : BookingEvent.CREATED);
-        journal.complete(saga);
     }
 
     private void insertBooking(BookingPlan plan, SagaId saga) {
@@ -168,9 +185,9 @@ public class PlacingLedger {
                 with asked as (
                     insert into booking (id, saga, request, service, status, start_at, end_at, time_zone,
                         attendee_name, attendee_email, attendee_zone, attendee_language, attendee_phone,
-                        notes, metadata, linked_to, shifted_from, created_at, updated_at)
+                        notes, metadata, linked_to, series, shifted_from, created_at, updated_at)
                     values (:id, :saga, :request, :service, 'BOOKING', :start, :end, :zone,
-                        :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :shiftedFrom, :now, :now)
+                        :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :series, :shiftedFrom, :now, :now)
                     on conflict (request) where status <> 'COMPENSATED' do nothing
                     returning id)
                 insert into booking_history (booking, at, what, by, detail)
@@ -196,6 +213,7 @@ public class PlacingLedger {
                 .param("shiftedFrom", sql(plan.shiftedFrom()))
                 .param("shift", plan.shiftedFrom() == null ? null : "from " + plan.shiftedFrom())
                 .param("override", plan.overrideReason())
+                .param("series", plan.series())
                 .param("by", plan.by())
                 .param("now", sql(clock.instant()))
                 .update();

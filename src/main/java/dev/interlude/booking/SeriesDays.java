@@ -1,0 +1,31 @@
+package dev.interlude.booking;
+
+import dev.interlude.booking.SeriesRequest.Occurrence;
+import dev.interlude.platform.Refused;
+
+/** Notes of each day of a series that is booked as a whole whether it can be had. */
+public class SeriesDays {
+
+    public void had(SeriesAttempt attempt, Occurrence occurrence, BookingPlan plan) {
+        attempt.planned(occurrence, plan);
+    }
+
+    public void notHad(SeriesAttempt attempt, Occurrence occurrence, Throwable failure) {
+        attempt.refused(occurrence, refusal(failure));
+    }
+
+    /** @throws Refused naming the days that cannot be had */
+    public void requireAllOf(SeriesAttempt attempt) {
+        attempt.requireAll();
+    }
+
+    /** Splits and sagas wrap what was said. */
+    public static Refused refusal(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused;
+            }
+        }
+        throw new IllegalArgumentException("no refusal", failure);
+    }
+}

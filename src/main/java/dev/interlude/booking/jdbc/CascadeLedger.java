@@ -1,0 +1,123 @@
+package dev.interlude.booking.jdbc;
+
+import dev.interlude.booking.BookingStatus;
+import dev.interlude.booking.Cancellation;
+import dev.interlude.booking.LinkedBooking;
+import dev.interlude.platform.Problem;
+import dev.interlude.platform.Refused;
+import dev.interlude.saga.SagaId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which bookings hang on which, and that they are cancelled together. */
+public class CascadeLedger {
+
+    private static final int MOST = 100;
+
+    /** What came to nothing by itself needs no cancelling and is no part of the answer. */
+    private static final String LINKED_TO =
+            """
+            select id from booking where linked_to in (:above) and status not in ('COMPENSATING', 'COMPENSATED', 'REJECTED')
+            order by id limit :most
+            """;
+
+    private final JdbcClient jdbc;
+    private final CancellingLedger cancelling;
+
+    public CascadeLedger(JdbcClient jdbc, CancellingLedger cancelling) {
+        this.jdbc = jdbc;
+        this.cancelling = cancelling;
+    }
+
+    /**
+     * Writes down, in one commit, that a booking is to be cancelled, and all that hang on it if they go with it.
+     *
+     * @param compensation the route that releases one segment, given as {@code segmentId}
+     * @return the sagas to drive
+     * @throws Refused IN_PROGRESS while one of them is being placed or moved; nothing is written then
+     */
+    @Transactional
+    public List<SagaId> begin(UUID booking, Cancellation wish, String by, String compensation) {
+        var all = new ArrayList<>(List.of(booking));
+        if (wish.cascade()) {
+            // Who links a new booking to one of them shares its row: from here on nobody does.
+            jdbc.sql("select id from booking where id = :id for update")
+                    .param("id", booking)
+                    .query(UUID.class)
+                    .optional();
+            all.addAll(below(booking, " for update"));
+        }
+        return all.stream()
+                .map(id -> cancelling.begin(id, wish.reason(), by, compensation))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What hangs on a booking, the nearest first. */
+    public List<LinkedBooking> linked(UUID booking) {
+        var ids = below(booking, "");
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = jdbc.sql("select id, status from booking where id in (:ids)")
+                .param("ids", ids)
+                .query((row, n) -> new LinkedBooking(
+                        row.getObject("id", UUID.class), BookingStatus.valueOf(row.getString("status"))))
+                .list();
+        return ids.stream()
+                .flatMap(id -> found.stream().filter(one -> one.id().equals(id)))
+                .toList();
+    }
+
+    /**
+     * A new booking must hang on one that stands. Its row is shared until the transaction ends, if there is one.
+     *
+     * @throws Refused VALIDATION_FAILED, 422
+     */
+    public void requireLinkable(UUID linkedTo) {
+        requireStands(linkedTo, "/linkedTo");
+    }
+
+    /** The same, named elsewhere in the request. */
+    public void requireStands(UUID linkedTo, String pointer) {
+        if (linkedTo != null) {
+            var status = jdbc.sql("select status from booking where id = :id for share")
+                    .param("id", linkedTo)
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> wrong(pointer, "is no booking of ours; write the id of one, or leave it out"));
+            switch (BookingStatus.valueOf(status)) {
+                case CANCEL_PENDING, CANCELLED, REJECTED, COMPENSATING, COMPENSATED ->
+                    throw wrong(pointer, "is a booking that is cancelled or came to nothing; nothing can hang on it");
+                default -> {}
+            }
+        }
+    }
+
+    /** Level by level: when those above are locked, nobody hangs a new one on them. */
+    private List<UUID> below(UUID booking, String lock) {
+        var all = new ArrayList<UUID>();
+        var above = List.of(booking);
+        while (!above.isEmpty()) {
+            above = jdbc.sql(LINKED_TO + lock)
+                    .param("above", above)
+                    .param("most", MOST + 1)
+                    .query(UUID.class)
+                    .list();
+            all.addAll(above);
+            if (all.size() > MOST) {
+                throw new Refused(Problem.meaning(
+                        "/cascade", "more than " + MOST + " bookings hang on this one; cancel some of them before"));
+            }
+        }
+        return all;
+    }
+
+    private static Refused wrong(String pointer, String detail) {
+        return new Refused(Problem.meaning(pointer, detail));
+    }
+}
