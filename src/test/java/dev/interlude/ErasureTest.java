@@ -20,6 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Tag("integration")
 @DisplayName("Somebody who wants to be forgotten")
@@ -37,6 +38,9 @@ class ErasureTest extends AcceptanceTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @LocalServerPort
     private int port;
@@ -226,6 +230,29 @@ class ErasureTest extends AcceptanceTest {
                         .ask("DELETE", "/api/v1/attendees/" + email, BodyPublishers.noBody())
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("is looked for by an index, however many others there are")
+    void indexed() {
+        assertThat(plan("select 1 from idempotency where body is not null and addresses_in(body) @> array['a@b']"))
+                .contains("idempotency_by_address");
+        assertThat(plan("select 1 from bulk_item where addresses_in(coalesce(booking, answer)) @> array['a@b']"))
+                .contains("bulk_item_by_address");
+        assertThat(plan("select 1 from webhook_delivery where people @> array['a@b']"))
+                .contains("webhook_delivery_by_person");
+        assertThat(plan("select 1 from booking where lower(attendee_email) = 'a@b' and erased_at is null"))
+                .contains("booking_by_attendee");
+        assertThat(plan("select 1 from event where subject in ('a', 'b')")).contains("event_by_subject");
+    }
+
+    /** What PostgreSQL does when reading all is no choice. */
+    private String plan(String query) {
+        return transaction.execute(open -> {
+            jdbc.sql("set local enable_seqscan = off").update();
+            return String.join(
+                    "\n", jdbc.sql("explain " + query).query(String.class).list());
+        });
     }
 
     private Reply erase(String address) {
