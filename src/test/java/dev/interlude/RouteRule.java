@@ -116,7 +116,7 @@ enum RouteRule {
 
     private static final class Words {
         static final String VERBS =
-                "accept|answer|search|plan|place|book|release|cancel|move|compare|repair|send|deliver"
+                "accept|answer|search|plan|place|book|release|erase|cancel|move|compare|repair|send|deliver"
                         + "|recover|expire|read|fetch|find|follow|create|call|record|undo|return|explain|suggest|renew|purge"
                         + "|refresh|confirm|decline|mark|change|delete|register";
         static final Set<String> LANGUAGES = Set.of("constant", "simple", "header", "variable", "method");

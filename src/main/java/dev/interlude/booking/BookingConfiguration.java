@@ -7,6 +7,9 @@ import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
 import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.jdbc.ErasedBookings;
+import dev.interlude.booking.jdbc.ErasedItems;
+import dev.interlude.booking.jdbc.ErasureLedger;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
@@ -21,6 +24,7 @@ import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Contract;
+import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Json;
 import dev.interlude.platform.ProblemAnswers;
@@ -28,6 +32,7 @@ import dev.interlude.platform.Refused;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -190,6 +195,21 @@ class BookingConfiguration {
     @Bean
     BulkLedger bulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings) {
         return new BulkLedger(jdbc, clock, json, settings);
+    }
+
+    @Bean
+    ErasureRequests erasureRequests() {
+        return new ErasureRequests();
+    }
+
+    @Bean
+    ErasedItems erasedItems(JdbcClient jdbc, Json json) {
+        return new ErasedItems(jdbc, json);
+    }
+
+    @Bean
+    ErasureLedger erasureLedger(JdbcClient jdbc, List<Erasing> rooms, BookingNews news, Ids ids, Clock clock) {
+        return new ErasureLedger(jdbc, new ErasedBookings(jdbc, clock), rooms, news, ids, clock);
     }
 
     @Bean

@@ -7,5 +7,7 @@ public enum BookingEvent {
     RESCHEDULED,
     CANCELLED,
     REJECTED,
-    NO_SHOW
+    NO_SHOW,
+    /** Who came is not known any more. */
+    ERASED
 }

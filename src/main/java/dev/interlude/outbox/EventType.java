@@ -11,6 +11,7 @@ public enum EventType {
     BOOKING_CANCELLED("booking.cancelled"),
     BOOKING_REJECTED("booking.rejected"),
     BOOKING_NO_SHOW("booking.no_show"),
+    BOOKING_ERASED("booking.erased"),
     SERIES_CREATED("series.created"),
     SYNC_DRIFT_FOUND("sync.drift_found");
 

@@ -3,12 +3,14 @@ package dev.interlude.outbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.BookingView;
 import dev.interlude.outbox.jdbc.DeliveryList;
+import dev.interlude.outbox.jdbc.ErasedEvents;
 import dev.interlude.outbox.jdbc.EventLog;
 import dev.interlude.outbox.jdbc.EventOrder;
 import dev.interlude.outbox.jdbc.Outbox;
 import dev.interlude.outbox.jdbc.SendingLedger;
 import dev.interlude.outbox.jdbc.SubscriptionLedger;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -48,6 +50,11 @@ class OutboxConfiguration {
     @Bean
     EventLog eventLog(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
         return new EventLog(jdbc, settings, meters);
+    }
+
+    @Bean
+    ErasedEvents erasedEvents(JdbcClient jdbc, Json json) {
+        return new ErasedEvents(jdbc, json);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.interlude.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.jdbc.ApiKeys;
+import dev.interlude.platform.jdbc.ErasedAnswers;
 import dev.interlude.platform.jdbc.Idempotency;
 import dev.interlude.platform.jdbc.KnownKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,6 +75,11 @@ public class PlatformConfiguration {
     @Bean
     ApiKeys apiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings, KnownKeys known) {
         return new ApiKeys(jdbc, clock, settings, known);
+    }
+
+    @Bean
+    ErasedAnswers erasedAnswers(JdbcClient jdbc, Json json) {
+        return new ErasedAnswers(jdbc, json);
     }
 
     @Bean

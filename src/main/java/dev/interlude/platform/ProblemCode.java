@@ -9,6 +9,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "This address does not know that method"),
     SLOT_UNAVAILABLE(409, "The time is not available"),
     ALREADY_CANCELLED(409, "The booking is cancelled"),
+    UPCOMING_BOOKINGS(409, "Somebody waits for them"),
     CAPACITY_EXCEEDED(409, "The day is full"),
     IN_PROGRESS(409, "An equal request is still being worked on"),
     BODY_TOO_LARGE(413, "The body is too large"),

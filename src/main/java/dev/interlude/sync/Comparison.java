@@ -107,7 +107,7 @@ public final class Comparison {
         return found;
     }
 
-    /** The members that differ, not what is in them. */
+    /** The members that differ, not what is in them. Nobody differs from somebody who was erased. */
     private static String attendee(Here here, SeenBooking there) {
         if (there.attendee() == null) {
             return "";
@@ -123,7 +123,7 @@ public final class Comparison {
     }
 
     private static boolean same(String one, String other) {
-        return other == null || one.strip().equalsIgnoreCase(other.strip());
+        return one == null || other == null || one.strip().equalsIgnoreCase(other.strip());
     }
 
     private static Finding finding(

@@ -9,6 +9,7 @@ import java.util.UUID;
  * What our books say of one segment.
  *
  * @param segments how many its appointment has
+ * @param attendeeName null: the person was erased; so the address
  * @param changedAt when its appointment last changed here
  */
 public record Here(

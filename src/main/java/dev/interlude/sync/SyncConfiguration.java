@@ -11,6 +11,7 @@ import dev.interlude.platform.Ids;
 import dev.interlude.sync.jdbc.Clashes;
 import dev.interlude.sync.jdbc.DriftLedger;
 import dev.interlude.sync.jdbc.DriftRows;
+import dev.interlude.sync.jdbc.ErasedDrift;
 import dev.interlude.sync.jdbc.HereReader;
 import dev.interlude.sync.jdbc.ReadMarks;
 import dev.interlude.sync.jdbc.RepairLedger;
@@ -60,6 +61,11 @@ class SyncConfiguration {
     @Bean
     SyncedSegments syncedSegments(JdbcClient jdbc, Clock clock) {
         return new SyncedSegments(jdbc, clock);
+    }
+
+    @Bean
+    ErasedDrift erasedDrift(JdbcClient jdbc) {
+        return new ErasedDrift(jdbc);
     }
 
     @Bean

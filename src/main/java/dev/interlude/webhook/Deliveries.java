@@ -73,7 +73,8 @@ public class Deliveries {
                 root == said ? now : instant(root.path("createdAt").asText(""), now),
                 body,
                 understood ? DeliveryStatus.RECEIVED : DeliveryStatus.IGNORED,
-                understood ? null : "nothing that matters here");
+                understood ? null : "nothing that matters here",
+                People.in(said));
     }
 
     private Delivery unreadable(String account, byte[] body) {
@@ -90,7 +91,8 @@ public class Deliveries {
                 now,
                 body,
                 DeliveryStatus.DEAD,
-                "is no JSON object");
+                "is no JSON object",
+                People.in(body));
     }
 
     private static String text(JsonNode said, String name) {

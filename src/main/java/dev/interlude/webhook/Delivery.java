@@ -1,6 +1,7 @@
 package dev.interlude.webhook;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param saidAt when Cal.com says to have sent it
  * @param status RECEIVED, or how it ends at once
  * @param error why it ends at once, or null
+ * @param people the addresses it names, of those who do not work here
  */
 public record Delivery(
         UUID id,
@@ -26,7 +28,8 @@ public record Delivery(
         Instant saidAt,
         byte[] body,
         DeliveryStatus status,
-        String error) {
+        String error,
+        Set<String> people) {
 
     /** Without what it says about people. */
     @Override

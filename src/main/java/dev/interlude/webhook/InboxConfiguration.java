@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.Ids;
 import dev.interlude.webhook.jdbc.DeliveryLedger;
 import dev.interlude.webhook.jdbc.DeliveryReader;
+import dev.interlude.webhook.jdbc.ErasedDeliveries;
 import dev.interlude.webhook.jdbc.Inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -54,6 +55,11 @@ class InboxConfiguration {
     @Bean
     DeliveryLedger deliveryLedger(JdbcClient jdbc, InboxSettings settings, DeliveryMetrics metrics, Clock clock) {
         return new DeliveryLedger(jdbc, settings, metrics, clock);
+    }
+
+    @Bean
+    ErasedDeliveries erasedDeliveries(JdbcClient jdbc, Clock clock) {
+        return new ErasedDeliveries(jdbc, clock);
     }
 
     @Bean

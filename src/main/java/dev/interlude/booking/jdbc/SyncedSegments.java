@@ -46,7 +46,7 @@ public class SyncedSegments {
                 .update();
     }
 
-    /** Somebody has changed in Cal.com who comes. */
+    /** Somebody has changed in Cal.com who comes; who was erased stays so. */
     @Transactional
     public void attend(UUID booking, Attendee attendee) {
         jdbc.sql(
@@ -55,7 +55,7 @@ public class SyncedSegments {
                     update booking set attendee_name = coalesce(:name, attendee_name), attendee_email = coalesce(:email, attendee_email),
                            attendee_zone = coalesce(:zone, attendee_zone), attendee_phone = coalesce(:phone, attendee_phone),
                            version = version + 1, updated_at = :now
-                    where id = :booking returning id)
+                    where id = :booking and erased_at is null returning id)
                 insert into booking_history (booking, at, what, by, detail)
                 select id, :now, 'attendee changed in Cal.com', 'Cal.com', '' from changed
                 """)

@@ -27,7 +27,8 @@ public class HereReader {
     private static final String HERE =
             """
             select s.id, s.booking, s.status, b.status as booking_status, b.origin, s.account, s.calcom_uid, s.start_at, s.end_at,
-                   b.attendee_name, b.attendee_email, b.updated_at,
+                   case when b.erased_at is null then b.attendee_name end attendee_name,
+                   case when b.erased_at is null then b.attendee_email end attendee_email, b.updated_at,
                    (select count(*) from segment one where one.booking = b.id) as segments
             """;
     private static final String BY_UID = HERE

@@ -83,13 +83,16 @@ public class DeliveryLedger {
                 .update();
     }
 
-    /** In the transaction of its effect. */
+    /** In the transaction of its effect. What is about somebody who was erased is not kept. */
     public void processed(OpenDelivery delivery, Sighted sighted) {
         var ended = clock.instant();
         jdbc.sql(
                         """
                 update webhook_delivery set status = :status, effect = :effect, booking = :booking,
-                    attempts = attempts + 1, last_error = null, ended_at = :now
+                    attempts = attempts + 1, last_error = null, ended_at = :now,
+                    body = case when gone then '' else body end, people = case when gone then '{}' else people end
+                from (select is_erased(calcom_uid) or coalesce(is_erased(moved_from), false) gone
+                      from webhook_delivery where id = :id) nobody
                 where id = :id
                 """)
                 .param("id", delivery.id())

@@ -9,6 +9,7 @@ import dev.interlude.webhook.Delivery;
 import dev.interlude.webhook.DeliveryMetrics;
 import dev.interlude.webhook.DeliveryStatus;
 import dev.interlude.webhook.Receipt;
+import java.sql.Types;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,19 +18,24 @@ public class Inbox {
 
     private static final int RETRY_SOON = 5;
 
-    /** One statement, one commit: stored as what it is, or as the repeat of another. */
+    /**
+     * One statement, one commit: stored as what it is, or as the repeat of another, which needs no body. Nor does what
+     * nothing is done about, if it is about somebody who was erased.
+     */
     public static final String STORE =
             """
             with told_first as (
                 insert into webhook_delivery (id, account, received_at, content_key, trigger, calcom_uid, moved_from, rank,
-                    said_at, body, status, due_at, last_error, ended_at)
-                values (:id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt, :body, :status, :now,
-                    :error, :ended)
+                    said_at, body, people, status, due_at, last_error, ended_at)
+                select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt,
+                    case when gone then '' else :body::bytea end, case when gone then '{}' else :people::text[] end, :status, :now,
+                    :error, :ended
+                from (select case when cast(:ended as timestamptz) is null then false else is_erased(:uid) end gone) nobody
                 on conflict (content_key) where status <> 'DUPLICATE' do nothing
                 returning id)
             insert into webhook_delivery (id, account, received_at, content_key, trigger, calcom_uid, moved_from, rank,
                 said_at, body, status, due_at, ended_at)
-            select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt, :body, 'DUPLICATE', :now, :now
+            select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt, '', 'DUPLICATE', :now, :now
             where not exists (select from told_first)
             """;
 
@@ -65,6 +71,7 @@ public class Inbox {
                 .param("rank", delivery.rank())
                 .param("saidAt", sql(delivery.saidAt()))
                 .param("body", delivery.body())
+                .param("people", delivery.people().toArray(String[]::new), Types.ARRAY)
                 .param("status", delivery.status().name())
                 .param("error", delivery.error())
                 .param("ended", delivery.status() == DeliveryStatus.RECEIVED ? null : sql(delivery.receivedAt()));

@@ -1,0 +1,21 @@
+package dev.interlude.platform;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Somebody who is to be erased.
+ *
+ * @param email in lower case
+ * @param bookings theirs; each is erased as a whole
+ * @param subjects what events about them are about
+ * @param uids what Cal.com calls their bookings, or did
+ */
+public record Person(String email, Set<UUID> bookings, Set<String> subjects, Set<String> uids) {
+
+    /** Without who it is. */
+    @Override
+    public String toString() {
+        return "Person[" + bookings + "]";
+    }
+}

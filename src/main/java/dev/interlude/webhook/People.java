@@ -1,0 +1,31 @@
+package dev.interlude.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.platform.Addresses;
+import java.util.List;
+import java.util.Set;
+
+/** Whom a delivery names, so that a person is found in it without reading it again; those who work here are no such people. */
+final class People {
+
+    private static final List<String> STAFF = List.of("organizer", "team", "hosts", "destinationCalendar");
+
+    private People() {}
+
+    static Set<String> in(JsonNode said) {
+        var named = Addresses.in(said.toString());
+        for (var staff : STAFF) {
+            named.removeAll(Addresses.in(said.path(staff).toString()));
+        }
+        said.path("attendees")
+                .forEach(attendee ->
+                        named.addAll(Addresses.in(attendee.path("email").asText(""))));
+        return named;
+    }
+
+    static Set<String> in(byte[] body) {
+        return Addresses.in(new String(body, UTF_8).replace("\0", ""));
+    }
+}
