@@ -3,7 +3,6 @@ package dev.interlude.booking;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.jdbc.BookedPauses;
 import dev.interlude.booking.jdbc.BookingReader;
-import dev.interlude.booking.jdbc.BulkLedger;
 import dev.interlude.booking.jdbc.CancellingLedger;
 import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
@@ -15,15 +14,10 @@ import dev.interlude.booking.jdbc.MovingBackLedger;
 import dev.interlude.booking.jdbc.MovingLedger;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
-import dev.interlude.booking.jdbc.SeriesCancelling;
-import dev.interlude.booking.jdbc.SeriesLedger;
 import dev.interlude.booking.jdbc.SightingLedger;
 import dev.interlude.booking.jdbc.VouchedEnds;
-import dev.interlude.booking.jdbc.WholeSeriesLedger;
 import dev.interlude.catalog.Catalog;
-import dev.interlude.platform.Announcements;
 import dev.interlude.platform.BoundedPool;
-import dev.interlude.platform.Contract;
 import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Json;
@@ -48,7 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BookingSettings.class, BulkSettings.class, SeriesSettings.class})
+@EnableConfigurationProperties(BookingSettings.class)
 class BookingConfiguration {
 
     @Bean
@@ -183,21 +177,6 @@ class BookingConfiguration {
     }
 
     @Bean
-    BulkRequests bulkRequests(Contract contract, ProblemAnswers problems, Clock clock, BookingSettings settings) {
-        return new BulkRequests(contract, problems, clock, settings.answerLimit());
-    }
-
-    @Bean
-    BulkView bulkView() {
-        return new BulkView();
-    }
-
-    @Bean
-    BulkLedger bulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings) {
-        return new BulkLedger(jdbc, clock, json, settings);
-    }
-
-    @Bean
     ErasureRequests erasureRequests() {
         return new ErasureRequests();
     }
@@ -222,42 +201,6 @@ class BookingConfiguration {
             Ids ids,
             Clock clock) {
         return new SightingLedger(jdbc, journal, news, flags, catalog, ids, clock, "direct:booking-release-segment");
-    }
-
-    @Bean
-    SeriesRequests seriesRequests(BookingRequests bookings) {
-        return new SeriesRequests(bookings);
-    }
-
-    @Bean
-    SeriesDays seriesDays() {
-        return new SeriesDays();
-    }
-
-    @Bean
-    SeriesView seriesView(CascadeView cancelled) {
-        return new SeriesView(cancelled);
-    }
-
-    @Bean
-    SeriesLedger seriesLedger(JdbcClient jdbc, BulkLedger bulks, Announcements announcements, Json json, Clock clock) {
-        return new SeriesLedger(jdbc, bulks, announcements, json, clock);
-    }
-
-    @Bean
-    WholeSeriesLedger wholeSeriesLedger(
-            JdbcClient jdbc, SeriesLedger series, PlacingLedger placing, SagaJournal journal, Clock clock) {
-        return new WholeSeriesLedger(jdbc, series, placing, journal, clock);
-    }
-
-    @Bean
-    SeriesCancelling seriesCancelling(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
-        return new SeriesCancelling(jdbc, cancelling, clock);
-    }
-
-    @Bean(destroyMethod = "shutdown")
-    ExecutorService seriesSegments(SeriesSettings settings) {
-        return BoundedPool.of("series-segment", settings.segmentsAtOnce());
     }
 
     @Bean(destroyMethod = "shutdown")
