@@ -12,12 +12,14 @@ record Day(LocalDate date) {
 
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+    /** Of one event type so many weeks are read at once, at most. */
+    private static final int WEEKS_BEFORE = 5;
     /** The longest search is of 62 days. */
-    private static final int WEEKS_APART = 10;
+    private static final int WEEKS_AFTER = 10;
 
     private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
     /** Years after all others that tests take. */
-    private static LocalDate far = LocalDate.now(BERLIN).plusYears(5);
+    private static LocalDate far = LocalDate.now(BERLIN).plusYears(8);
 
     /** A working day that nobody was given before. */
     static synchronized Day fresh() {
@@ -30,9 +32,9 @@ record Day(LocalDate date) {
      * searches read weeks ahead.
      */
     static synchronized Day ofFreshWeek() {
-        last = last.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(WEEKS_APART);
+        last = last.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(WEEKS_BEFORE);
         var day = new Day(last.plusDays(2));
-        last = last.plusWeeks(WEEKS_APART);
+        last = last.plusWeeks(WEEKS_AFTER);
         return day;
     }
 
