@@ -24,7 +24,7 @@ class ClockChangeTest extends AcceptanceTest {
 
     /** The next change in that direction after the days that {@link Day} hands out. */
     static Instant change(ZoneId zone, boolean forward) {
-        var from = LocalDate.now(Day.BERLIN).plusYears(12).atStartOfDay(zone).toInstant();
+        var from = LocalDate.now(Day.BERLIN).plusYears(15).atStartOfDay(zone).toInstant();
         var next = zone.getRules().nextTransition(from);
         return (next.isGap() == forward ? next : zone.getRules().nextTransition(next.getInstant())).getInstant();
     }

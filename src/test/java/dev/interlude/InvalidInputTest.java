@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvalidInputTest extends AcceptanceTest {
 
     /** Nothing is ever booked on it. */
-    private static final Day DAY = new Day(LocalDate.now(Day.BERLIN).plusYears(4));
+    private static final Day DAY = new Day(LocalDate.now(Day.BERLIN).plusYears(17));
 
     private int before;
 

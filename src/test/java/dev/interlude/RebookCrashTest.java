@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("error-handling")
+@Tag("matrix") // minutes are dear in the default run; see docs/reliability.md
 @DisplayName("A server that is killed while it books another time than was asked for")
 @Timeout(180)
 class RebookCrashTest {

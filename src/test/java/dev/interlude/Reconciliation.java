@@ -339,7 +339,7 @@ abstract class Reconciliation extends AcceptanceTest {
                 sandbox,
                 "http://127.0.0.1:" + port,
                 Upstream.ADMIN,
-                LocalDate.now().plusYears(4),
+                LocalDate.now().plusYears(9),
                 14,
                 4);
         sandbox.webhooks(new Trouble(0.2, 0.1, 0.1, 300, 4));
