@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
@@ -58,10 +57,11 @@ public final class Flows {
     }
 
     private void exchange(SortedMap<String, String> wanted) {
+        var files = changed(running, wanted);
         try {
-            requireReplaceable(changed(running, wanted), wanted);
-            replace(wanted, vanished(rehearsal.play(wanted)));
-            LOG.info("Flows changed: {}", changed(running, wanted));
+            requireReplaceable(files, wanted);
+            replace(files, wanted, vanished(rehearsal.play(wanted)));
+            LOG.info("Flows changed: {}", files);
             running = wanted;
         } catch (FlowsRefused e) {
             trouble = e.getMessage();
@@ -79,18 +79,18 @@ public final class Flows {
         }
     }
 
-    private void replace(SortedMap<String, String> wanted, Set<String> vanished) {
+    private void replace(Set<String> files, Map<String, String> wanted, Set<String> vanished) {
         try {
-            update(changed(running, wanted), wanted);
+            update(files, wanted);
             remove(vanished);
         } catch (Exception e) {
             try {
-                update(changed(wanted, running), running);
+                update(files, running);
             } catch (Exception again) {
                 e.addSuppressed(again);
                 LOG.error("The former flows could not be put back: restart this node", again);
             }
-            throw new FlowsRefused(changed(running, wanted).toString(), e);
+            throw new FlowsRefused(files.toString(), e);
         }
     }
 
@@ -120,9 +120,8 @@ public final class Flows {
     }
 
     private static Set<String> changed(SortedMap<String, String> from, SortedMap<String, String> to) {
-        var files = new TreeMap<>(from);
-        files.putAll(to);
-        var changed = new TreeSet<>(files.keySet());
+        var changed = new TreeSet<>(from.keySet());
+        changed.addAll(to.keySet());
         changed.removeIf(file -> Objects.equals(from.get(file), to.get(file)));
         return changed;
     }
