@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.platform.Addresses;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whom a delivery names, so that a person is found in it without reading it again; those who work here are no such people. */
 final class People {
@@ -15,10 +16,11 @@ final class People {
     private People() {}
 
     static Set<String> in(JsonNode said) {
-        var named = Addresses.in(said.toString());
-        for (var staff : STAFF) {
-            named.removeAll(Addresses.in(said.path(staff).toString()));
-        }
+        var named = new TreeSet<String>();
+        collect(said, named);
+        var staff = new TreeSet<String>();
+        STAFF.forEach(name -> collect(said.path(name), staff));
+        named.removeAll(staff);
         said.path("attendees")
                 .forEach(attendee ->
                         named.addAll(Addresses.in(attendee.path("email").asText(""))));
@@ -27,5 +29,13 @@ final class People {
 
     static Set<String> in(byte[] body) {
         return Addresses.in(new String(body, UTF_8).replace("\0", ""));
+    }
+
+    private static void collect(JsonNode node, Set<String> named) {
+        if (node.isTextual()) {
+            named.addAll(Addresses.in(node.textValue()));
+        }
+        node.fieldNames().forEachRemaining(name -> named.addAll(Addresses.in(name)));
+        node.forEach(part -> collect(part, named));
     }
 }
