@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -71,7 +70,6 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.sync.back-off=200ms",
             "interlude.sync.figures-every=200"
         })
-@ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = AcceptanceTest.Neighbours.class)

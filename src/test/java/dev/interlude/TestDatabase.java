@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One real PostgreSQL for the whole test run, with the product's migrations applied. */
+/** One real PostgreSQL for all tests of a JVM, with the product's migrations applied. It goes after the servers that use it. */
 public final class TestDatabase {
 
     private static EmbeddedPostgres server;
@@ -21,7 +22,9 @@ public final class TestDatabase {
                 server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
+                        .setRegisterShutdownHook(false)
                         .start();
+                SpringApplication.getShutdownHandlers().add(TestDatabase::close);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -52,5 +55,13 @@ public final class TestDatabase {
             jdbc.sql("create database " + name).update();
         }
         return server.getJdbcUrl("postgres", name);
+    }
+
+    private static void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

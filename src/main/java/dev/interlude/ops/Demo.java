@@ -14,7 +14,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,7 +38,7 @@ public final class Demo {
             screen.refused("The demo could not go on: " + e.getMessage());
             screen.say("Is a port in use? INTERLUDE_PORT, INTERLUDE_MANAGEMENT_PORT and SANDBOX_PORT choose others.");
             screen.say("What the server said is in " + LOG);
-            delete(data);
+            TemporaryFolder.delete(data);
             System.exit(1);
         }
     }
@@ -53,7 +52,7 @@ public final class Demo {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
             sandbox.close();
-            delete(data);
+            TemporaryFolder.delete(data);
         }));
         var address = "http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port");
         screen.progress("Interlude is listening at " + address);
@@ -114,16 +113,6 @@ public final class Demo {
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("could not remove " + directory + ": " + e.getMessage());
         }
     }
 }

@@ -1,21 +1,14 @@
 package dev.interlude.ops;
 
-import dev.interlude.Interlude;
-import dev.interlude.catalog.CatalogFile;
 import dev.interlude.platform.ConsoleLog;
-import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.webhook.Trouble;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code ./interlude lossy-sync [changes]}: bookings are made, moved and cancelled from both sides while Cal.com loses 20 %
@@ -33,13 +26,17 @@ public final class LossySync {
         var changes = args.length > 0 ? Integer.parseInt(args[0]) : CHANGES;
         ConsoleLog.warningsOnly();
         var left = -1;
-        try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
-                var server = start(sandbox)) {
-            var key = server.getEnvironment().getRequiredProperty("interlude.admin-key");
-            var url = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
-            var world = new LossyWorld(sandbox, url, key, LocalDate.now().plusDays(7), changes / 60 + 7, SEED);
-            var interlude = new Client(url, Map.of("Authorization", "Bearer " + key));
-            interlude.put("/api/v1/webhook-registration", Map.of("subscriberUrl", url + "/webhooks/calcom"));
+        try (var server = MeasuredServer.start(
+                SandboxSettings::of,
+                "interlude.calcom.accounts.salon.calls=1000000",
+                "interlude.sync.incremental-schedule=0 0 0 1 1 ? 2099",
+                "interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
+                "interlude.sync.grace=0s")) {
+            var sandbox = server.sandbox();
+            var interlude = server.interlude();
+            var world = new LossyWorld(
+                    sandbox, server.url(), server.key(), LocalDate.now().plusDays(7), changes / 60 + 7, SEED);
+            interlude.put("/api/v1/webhook-registration", Map.of("subscriberUrl", server.url() + "/webhooks/calcom"));
             sandbox.webhooks(new Trouble(0.2, 0.1, 0.1, LATE_MILLIS, SEED));
             line("changes", world.change(changes));
             line(
@@ -84,22 +81,6 @@ public final class LossySync {
                 .forEach(uid -> System.out.println("  " + uid + " here " + here.get(uid) + " there " + there.get(uid)));
         System.out.println(differences.size() + " differences");
         return differences.size();
-    }
-
-    private static ConfigurableApplicationContext start(Sandbox sandbox) throws IOException {
-        return new SpringApplicationBuilder(Interlude.class)
-                .profiles("sandbox")
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--spring.datasource.url=",
-                        "--interlude.data-dir=" + Files.createTempDirectory("interlude-lossy-sync"),
-                        "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
-                        "--interlude.calcom.accounts.salon.calls=1000000",
-                        "--interlude.sync.incremental-schedule=0 0 0 1 1 ? 2099",
-                        "--interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
-                        "--interlude.sync.grace=0s",
-                        "--logging.threshold.console=OFF");
     }
 
     private static void line(String what, Object figure) {

@@ -1,14 +1,9 @@
 package dev.interlude.ops;
 
-import dev.interlude.Interlude;
-import dev.interlude.catalog.CatalogFile;
 import dev.interlude.platform.ConsoleLog;
-import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.fault.Latency;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -17,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * {@code ./interlude overhead}: what a composite booking costs beyond Cal.com's own time. Cal.com answers in 200 ms. In each
@@ -40,29 +34,10 @@ public final class Overhead {
 
     public static void main(String[] args) throws IOException {
         ConsoleLog.warningsOnly();
-        var settings = SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml")))
-                .latency(Latency.fixed(CALCOM_MILLIS));
-        try (var sandbox = Sandbox.start(settings);
-                var server = new SpringApplicationBuilder(Interlude.class)
-                        .profiles("sandbox")
-                        .run(
-                                "--server.port=0",
-                                "--management.server.port=0",
-                                "--spring.datasource.url=",
-                                "--interlude.data-dir=" + Files.createTempDirectory("interlude-overhead"),
-                                "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
-                                "--interlude.calcom.accounts.salon.calls=1000000",
-                                "--logging.threshold.console=OFF")) {
-            var key = server.getEnvironment().getRequiredProperty("interlude.admin-key");
-            new Overhead(
-                            new Client(
-                                    "http://127.0.0.1:"
-                                            + server.getEnvironment().getProperty("local.server.port"),
-                                    Map.of("Authorization", "Bearer " + key)),
-                            new Client(
-                                    sandbox.baseUrl(),
-                                    Map.of("Authorization", "Bearer " + Sandbox.KEY, "cal-api-version", "2024-08-13")))
-                    .measure();
+        try (var server = MeasuredServer.start(
+                catalog -> SandboxSettings.of(catalog).latency(Latency.fixed(CALCOM_MILLIS)),
+                "interlude.calcom.accounts.salon.calls=1000000")) {
+            new Overhead(server.interlude(), server.calcom()).measure();
         }
         System.exit(0);
     }

@@ -1,19 +1,14 @@
 package dev.interlude.ops;
 
-import dev.interlude.Interlude;
-import dev.interlude.catalog.CatalogFile;
 import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.http.Operation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,8 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code ./interlude search-load [seconds]}: 50 callers search over all event types and the days of a week, another one
@@ -57,30 +50,12 @@ public final class SearchLoad {
     public static void main(String[] args) throws Exception {
         var seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
         ConsoleLog.warningsOnly();
-        var catalog = CatalogFile.read(Path.of("config/catalog.yaml"));
-        try (var sandbox = Sandbox.start(SandboxSettings.realistic(catalog, LIMIT));
-                var server = start(sandbox)) {
-            var key = server.getEnvironment().getRequiredProperty("interlude.admin-key");
-            var port = server.getEnvironment().getRequiredProperty("local.server.port");
-            var load = new SearchLoad(
-                    new Client("http://127.0.0.1:" + port, Map.of("Authorization", "Bearer " + key)),
-                    Instant.now().plusSeconds(WARM_UP_SECONDS + seconds));
+        try (var server = MeasuredServer.start(catalog -> SandboxSettings.realistic(catalog, LIMIT))) {
+            var load = new SearchLoad(server.interlude(), Instant.now().plusSeconds(WARM_UP_SECONDS + seconds));
             load.run();
-            load.print(seconds, sandbox, server.getBean(MeterRegistry.class));
+            load.print(seconds, server.sandbox(), server.meters());
         }
         System.exit(0);
-    }
-
-    private static ConfigurableApplicationContext start(Sandbox sandbox) throws IOException {
-        return new SpringApplicationBuilder(Interlude.class)
-                .profiles("sandbox")
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--spring.datasource.url=",
-                        "--interlude.data-dir=" + Files.createTempDirectory("interlude-search-load"),
-                        "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
-                        "--logging.threshold.console=OFF");
     }
 
     private void run() throws InterruptedException {
@@ -155,7 +130,7 @@ public final class SearchLoad {
                 .count();
         var good = searches.stream().filter(s -> s.status() == 200).count();
         var stale = searches.stream().filter(Asked::stale).count();
-        var times = searches.stream().mapToLong(Asked::micros).sorted().toArray();
+        var times = Timings.of(searches.stream().map(Asked::micros).toList());
         line("event types searched", types);
         line(
                 "calls to Cal.com",
@@ -168,7 +143,7 @@ public final class SearchLoad {
         line("searches marked stale", "%.1f %%".formatted(100.0 * stale / Math.max(1, searches.size())));
         line(
                 "search time p50 / p90 / p99 ms",
-                "%.1f / %.1f / %.1f".formatted(at(times, 50), at(times, 90), at(times, 99)));
+                "%.1f / %.1f / %.1f".formatted(times.at(50), times.at(90), times.at(99)));
         line(
                 "CPU per search, callers and Cal.com incl., ms",
                 "%.1f".formatted(cpuMillis() / (cold.size() + searches.size())));
@@ -207,16 +182,6 @@ public final class SearchLoad {
         return values.stream()
                 .collect(Collectors.groupingBy(Object::toString, TreeMap::new, Collectors.counting()))
                 .toString();
-    }
-
-    private static double at(long[] sortedMicros, int percentile) {
-        return sortedMicros.length == 0
-                ? 0
-                : Arrays.stream(sortedMicros)
-                                .skip((long) (sortedMicros.length - 1) * percentile / 100)
-                                .findFirst()
-                                .orElse(0)
-                        / 1000.0;
     }
 
     private static void line(String what, Object figure) {

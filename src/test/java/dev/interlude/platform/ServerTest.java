@@ -1,12 +1,10 @@
 package dev.interlude.platform;
 
-import dev.interlude.ClosedInTime;
 import dev.interlude.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -27,7 +25,6 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.idempotency.ask-every=50",
             "camel.main.routes-include-pattern=file:routes/**/*.camel.yaml,classpath:test-routes/*.camel.yaml"
         })
-@ExtendWith(ClosedInTime.class)
 @ActiveProfiles("sandbox")
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = ServerTest.OnTestDatabase.class)

@@ -2,8 +2,13 @@ package dev.interlude.ops.jdbc;
 
 import dev.interlude.webhook.Delivery;
 import dev.interlude.webhook.jdbc.Inbox;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -19,9 +24,35 @@ public final class DirectInserts implements AutoCloseable {
         jdbc = JdbcClient.create(connection);
     }
 
-    /** The statement that stores a delivery, in a commit of its own. */
-    public void insert(Delivery delivery) {
-        Inbox.bind(jdbc.sql(Inbox.STORE), delivery).update();
+    /** The statement that stores a delivery, in a commit of its own; of one that says something else than {@code like}. */
+    public void insertAnother(Delivery like, UUID id) {
+        var another = new Delivery(
+                id,
+                like.account(),
+                like.receivedAt(),
+                id.toString().getBytes(StandardCharsets.UTF_8),
+                like.trigger(),
+                like.uid(),
+                like.movedFrom(),
+                like.rank(),
+                like.saidAt(),
+                like.body(),
+                like.status(),
+                like.error(),
+                like.people());
+        Inbox.bind(jdbc.sql(Inbox.STORE), another).update();
+    }
+
+    /** From a delivery's receipt to the commit of its effect, of all that came since. */
+    public List<Long> microsToEffect(Instant since) {
+        return jdbc.sql(
+                        """
+                        select (extract(epoch from ended_at - received_at) * 1e6)::bigint from webhook_delivery
+                        where status = 'PROCESSED' and received_at >= :since
+                        """)
+                .param("since", Timestamp.from(since))
+                .query(Long.class)
+                .list();
     }
 
     /** Deliveries that wait for their effect. */
