@@ -84,6 +84,13 @@ public final class ServerProcess implements AutoCloseable {
                             "CALCOM_BASE_URL",
                             calcomUrl));
             builder.environment().putAll(Map.of("CALCOM_CALLS", "1000000", "INTERLUDE_READ_AHEAD", "0s"));
+            // What others do in Cal.com is seen when a test wants it, not when a clock strikes.
+            builder.environment()
+                    .putAll(Map.of(
+                            "INTERLUDE_SYNC_SCHEDULE",
+                            "0 0 0 1 1 ? 2099",
+                            "INTERLUDE_SYNC_FULL_SCHEDULE",
+                            "0 0 0 1 1 ? 2099"));
             builder.environment().putAll(settings);
             var process = builder.start();
             RUNNING.add(process);
