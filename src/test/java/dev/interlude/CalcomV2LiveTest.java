@@ -77,11 +77,11 @@ class CalcomV2LiveTest {
         var settings = new HashMap<>(Map.of(
                 "INTERLUDE_CATALOG", catalog.toString(),
                 "CALCOM_API_KEY", calcom.key(),
-                "CALCOM_CALLS", "100",
+                "CALCOM_CALLS", calcom.callsAMinute(),
                 "INTERLUDE_CALCOM_ACCOUNTS_STRANGER_BASEURL", calcom.baseUrl(),
                 "INTERLUDE_CALCOM_ACCOUNTS_STRANGER_APIKEY", "cal_of_nobody",
                 "INTERLUDE_CALCOM_ACCOUNTS_STRANGER_WEBHOOKSECRET", "of-nobody",
-                "INTERLUDE_CALCOM_ACCOUNTS_STRANGER_CALLS", "100"));
+                "INTERLUDE_CALCOM_ACCOUNTS_STRANGER_CALLS", calcom.callsAMinute()));
         server = ServerProcess.start("live", TestDatabase.url("live"), calcom.baseUrl(), settings)
                 .awaitReady();
         caller = new Upstream(URI.create(server.url()).getPort());
