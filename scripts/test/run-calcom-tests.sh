@@ -46,6 +46,8 @@ for report in target/surefire-reports/TEST-*.xml; do
   all=$((all + tests)) broken=$((broken + failed)) skipped=$((skipped + left_out))
 done
 
+grep -ah '^» ' target/surefire-reports/*-output.txt 2>/dev/null || true # what tests have to say, figures above all
+
 if [ "$all" = 0 ]; then
   tail -n 20 "$log" >&2
   printf 'run-calcom-tests: nothing ran for %s; all of it is in %s\n' "$asked" "$log" >&2

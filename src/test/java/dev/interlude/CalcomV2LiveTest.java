@@ -255,9 +255,10 @@ class CalcomV2LiveTest {
             cancels.add(millis(
                     () -> assertThat(caller.cancel(booked.get(0).id()).status()).isEqualTo(200)));
         }
-        System.out.printf(
-                "%s: search %d ms, booking %d ms, cancellation %d ms (medians of 5)%n",
-                calcom.baseUrl(), median(searches), median(creates), median(cancels));
+        Figures.line(
+                "medians of 5 with " + calcom.baseUrl(),
+                "search %d ms, booking %d ms, cancellation %d ms"
+                        .formatted(median(searches), median(creates), median(cancels)));
     }
 
     /** Offers of the next two weeks, from the day after tomorrow on. */

@@ -47,7 +47,7 @@ final class LiveCalcom implements AutoCloseable {
         if (Boolean.parseBoolean(System.getenv("CALCOM_LIVE_TESTS_ENABLED"))) {
             return new LiveCalcom(null, required("CALCOM_BASE_URL"), required("CALCOM_API_KEY"));
         }
-        System.out.println("CALCOM_LIVE_TESTS_ENABLED is not true: the live tests run against the sandbox");
+        System.out.println("» CALCOM_LIVE_TESTS_ENABLED is not true: the live tests run against the sandbox");
         var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
         return new LiveCalcom(sandbox, sandbox.baseUrl(), Sandbox.KEY);
     }
