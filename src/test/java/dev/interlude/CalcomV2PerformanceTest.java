@@ -194,17 +194,9 @@ class CalcomV2PerformanceTest {
     @Test
     @DisplayName("200 calls of all kinds, and what of them is our own")
     void response_time_distribution() {
-        var ids = new CopyOnWriteArrayList<String>();
         var few = Executors.newFixedThreadPool(10);
-        var run = Figures.of(few, 200, i -> {
-            var day = days.get(i % DAYS);
-            if (i % 10 == 0) {
-                var booked = caller.book(Wishes.haircut(days.get(i / 10).at("09:00"), "ben"));
-                ids.add(booked.id());
-                return booked;
-            }
-            return i % 10 == 1 && !ids.isEmpty() ? caller.read(ids.get(0)) : search(SERVICES.get(i % 4), day);
-        });
+        mixed(few, "anna");
+        var run = mixed(few, "ben");
         run.print("200 calls of all kinds");
         sandbox.latency(Latency.NONE);
         try {
@@ -251,6 +243,21 @@ class CalcomV2PerformanceTest {
         assertThat(live).isNotEmpty().allSatisfy(one -> assertThat(live)
                 .filteredOn(other -> other.host.id() == one.host.id() && other.id != one.id)
                 .noneMatch(other -> other.start.isBefore(one.end) && one.start.isBefore(other.end)));
+    }
+
+    /** Of 200 calls 20 book, 20 read a booking, the others search. */
+    private Figures mixed(ExecutorService callers, String staff) {
+        var ids = new CopyOnWriteArrayList<String>();
+        return Figures.of(callers, 200, i -> {
+            if (i % 10 == 0) {
+                var booked = caller.book(Wishes.haircut(days.get(i / 10).at("09:00"), staff));
+                ids.add(booked.id());
+                return booked;
+            }
+            return i % 10 == 1 && !ids.isEmpty()
+                    ? caller.read(ids.get(0))
+                    : search(SERVICES.get(i % 4), days.get(i % DAYS));
+        });
     }
 
     private static Reply action(Day day, Random chance, List<String> ids) {
