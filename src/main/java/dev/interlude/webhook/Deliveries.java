@@ -43,7 +43,11 @@ public class Deliveries {
         this.clock = clock;
     }
 
+    /** @param body null when there is none */
     public Delivery of(String account, byte[] body) {
+        if (body == null) {
+            return unreadable(account, new byte[0]);
+        }
         try {
             var root = json.readTree(body);
             if (root != null && root.isObject()) {
