@@ -95,7 +95,7 @@ class RecordedWebhooksTest {
         assertThat(new String(body, StandardCharsets.UTF_8)).contains(said.uid());
     }
 
-    private static Path folder() {
+    static Path folder() {
         return java.util.stream.Stream.of(RECORDED, Path.of("..").resolve(RECORDED))
                 .filter(Files::isDirectory)
                 .findFirst()
