@@ -222,6 +222,29 @@ class TriggersTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("of an end before it is one, as Cal.com does, we ask until it is")
+    void toldBeforehand() {
+        var uid = told.booked(DORAS_CUT, day.instant("10:00"), customer);
+        var theirs = told.ours(uid);
+        told.unregistered();
+        var body = Deliverable.created(uid, DORAS_CUT, day.instant("10:00"), customer)
+                .replace("BOOKING_CREATED", "BOOKING_CANCELLED")
+                .replace("\"ACCEPTED\"", "\"CANCELLED\",\"seatsPerTimeSlot\":3");
+
+        assertThat(told.deliver(body)).isEqualTo(200);
+        await().pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(told.statuses(uid)).containsExactly("PROCESSED", "FAILED"));
+        assertThat(books.status(theirs)).isEqualTo("BOOKED");
+        calcom.cancelledByOthers(uid);
+
+        books.awaitStatus(theirs, "CANCELLED");
+        assertThat(told.statuses(uid)).containsExactly("PROCESSED", "PROCESSED");
+        assertThat(books.holds(theirs)).isEmpty();
+        assertThat(books.eventsAbout(theirs)).containsExactly("booking.created", "booking.cancelled");
+        told.registered();
+    }
+
+    @Test
     @DisplayName("that a part is gone of what is just being booked, we finish first, and then do what follows")
     void cancelledWhileBooking() {
         sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(212).gate().times(1));
