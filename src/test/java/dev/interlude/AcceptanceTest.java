@@ -55,6 +55,8 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.outbox.back-off-max=400ms",
             "interlude.outbox.give-up-after=4s",
             "interlude.idempotency.ask-every=50",
+            "interlude.webhook.store-limit=1",
+            "interlude.webhook.settles=1500ms",
             "interlude.webhook.attempts=4",
             "interlude.webhook.back-off=100ms",
             "interlude.webhook.back-off-max=400ms",

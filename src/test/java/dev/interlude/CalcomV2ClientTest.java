@@ -201,7 +201,7 @@ class CalcomV2ClientTest extends AcceptanceTest {
         var creates = webhookCalls("POST");
         assertThat(creates).hasSize(1);
         assertThat(creates.get(0).json().path("secret").asText()).isEqualTo("sandbox-webhook-secret");
-        assertThat(creates.get(0).json().path("triggers")).hasSize(6);
+        assertThat(creates.get(0).json().path("triggers")).hasSize(9);
         assertThat(webhookCalls("PATCH")).isEmpty();
 
         var chosen = Upstream.wait(put("{\"subscriberUrl\":\"" + url + "\",\"triggers\":[\"BOOKING_CREATED\"]}"));

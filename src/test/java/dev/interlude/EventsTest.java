@@ -240,6 +240,45 @@ class EventsTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName(
+            "that were answered too late are told again, under the same id and signed anew; what follows waits for them")
+    void tooLate() {
+        var receiver = new Receiver();
+        receiver.answers(aResponse().withStatus(200).withFixedDelay(2_500));
+        var subscription = subscribed(receiver, "sync.drift_found");
+        var deliveries = "/api/v1/subscriptions/" + subscription.id() + "/deliveries";
+        var subject = "late-" + UUID.randomUUID();
+        announce(subject, 1);
+        announce(subject, 2);
+
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(caller.get(deliveries).each("/deliveries", "lastError"))
+                        .first()
+                        .isEqualTo("did not answer in time"));
+        assertThat(caller.get(deliveries).each("/deliveries", "attempts")).endsWith("0");
+        receiver.answers(200);
+
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(caller.get(deliveries).each("/deliveries", "status"))
+                        .containsExactly("DELIVERED", "DELIVERED"));
+        var told = receiver.told(subscription.at("/secret"));
+        assertThat(told)
+                .extracting(one -> one.data().path("n").asInt())
+                .isSorted()
+                .endsWith(1, 2);
+        assertThat(told)
+                .filteredOn(one -> one.data().path("n").asInt() == 1)
+                .hasSizeGreaterThan(1)
+                .satisfies(all -> {
+                    assertThat(all)
+                            .extracting(Receiver.Told::id)
+                            .containsOnly(all.get(0).id());
+                    assertThat(all.get(all.size() - 1).request().getHeader("webhook-timestamp"))
+                            .isGreaterThan(all.get(0).request().getHeader("webhook-timestamp"));
+                });
+    }
+
+    @Test
     @DisplayName("are claimed by one node at a time")
     void claims() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -43,7 +43,7 @@ class RecordedWebhooksTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Deliveries deliveries = new Deliveries(json, new Ids(Clock.systemUTC()), Clock.systemUTC());
-    private final Words words = new Words(json);
+    private final Words words = new Words(json, java.time.Duration.ZERO, Clock.systemUTC());
 
     @Test
     @DisplayName("is understood, each delivery, and its signature holds")
@@ -95,7 +95,7 @@ class RecordedWebhooksTest {
         assertThat(new String(body, StandardCharsets.UTF_8)).contains(said.uid());
     }
 
-    private static Path folder() {
+    static Path folder() {
         return java.util.stream.Stream.of(RECORDED, Path.of("..").resolve(RECORDED))
                 .filter(Files::isDirectory)
                 .findFirst()

@@ -106,7 +106,7 @@ public class SeenAnswers {
 
     private static Attendee attendee(JsonNode attendee) {
         return attendee.isObject()
-                ? new Attendee(
+                ? Attendee.of(
                         Answers.text(attendee, "name"),
                         Answers.text(attendee, "email"),
                         Answers.text(attendee, "timeZone"),

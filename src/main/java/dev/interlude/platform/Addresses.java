@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 public final class Addresses {
 
     /** Never given back: what strangers send is read once, however it is made. */
-    private static final Pattern WORD = Pattern.compile("[^\\[\\]\\s\"<>(),;:{}\\\\]++");
+    private static final Pattern WORD = Pattern.compile("[^\\[\\]\\s\"<>(),;:{}\\\\\\x00]++");
+    /** What is longer is none, and no index takes a word of any length. */
+    private static final int LONGEST = 320;
 
     private Addresses() {}
 
@@ -25,9 +27,15 @@ public final class Addresses {
         var parts = word.split("@", -1);
         for (int i = 0; i + 1 < parts.length; i++) {
             if (!parts[i].isEmpty() && !parts[i + 1].isEmpty()) {
-                found.add((parts[i] + '@' + parts[i + 1]).toLowerCase(Locale.ROOT));
+                addIfShort(found, parts[i] + '@' + parts[i + 1]);
                 i++;
             }
+        }
+    }
+
+    private static void addIfShort(Set<String> found, String address) {
+        if (address.codePointCount(0, address.length()) <= LONGEST) {
+            found.add(address.toLowerCase(Locale.ROOT));
         }
     }
 }

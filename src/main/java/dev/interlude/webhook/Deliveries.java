@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Instants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -42,7 +43,11 @@ public class Deliveries {
         this.clock = clock;
     }
 
+    /** @param body null when there is none */
     public Delivery of(String account, byte[] body) {
+        if (body == null) {
+            return unreadable(account, new byte[0]);
+        }
         try {
             var root = json.readTree(body);
             if (root != null && root.isObject()) {
@@ -59,7 +64,7 @@ public class Deliveries {
     private Delivery readable(String account, byte[] body, JsonNode root) {
         var trigger = cut(root.path("triggerEvent").asText(""));
         var said = root.path("payload").isObject() ? root.path("payload") : root;
-        var understood = UNDERSTOOD.contains(trigger);
+        var understood = isUnderstood(trigger);
         var now = clock.instant();
         return new Delivery(
                 ids.next(),
@@ -73,8 +78,12 @@ public class Deliveries {
                 root == said ? now : instant(root.path("createdAt").asText(""), now),
                 body,
                 understood ? DeliveryStatus.RECEIVED : DeliveryStatus.IGNORED,
-                understood ? null : "nothing that matters here",
+                understood ? null : NothingHere.REASON,
                 People.in(said));
+    }
+
+    static boolean isUnderstood(String trigger) {
+        return UNDERSTOOD.contains(trigger);
     }
 
     private Delivery unreadable(String account, byte[] body) {
@@ -107,7 +116,7 @@ public class Deliveries {
 
     private static Instant instant(String text, Instant otherwise) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return Instants.storable(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return otherwise;
         }

@@ -8,6 +8,7 @@ import dev.interlude.webhook.jdbc.ErasedDeliveries;
 import dev.interlude.webhook.jdbc.Inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
@@ -38,8 +39,8 @@ class InboxConfiguration {
     }
 
     @Bean
-    Words webhookWords(ObjectMapper json) {
-        return new Words(json);
+    Words webhookWords(ObjectMapper json, InboxSettings settings, Clock clock) {
+        return new Words(json, settings.settles(), clock);
     }
 
     @Bean
@@ -48,8 +49,10 @@ class InboxConfiguration {
     }
 
     @Bean
-    Inbox webhookInbox(JdbcClient jdbc, DeliveryMetrics metrics) {
-        return new Inbox(jdbc, metrics);
+    Inbox webhookInbox(DataSource database, InboxSettings settings, DeliveryMetrics metrics) {
+        var inTime = new JdbcTemplate(database);
+        inTime.setQueryTimeout(settings.storeLimit());
+        return new Inbox(JdbcClient.create(inTime), metrics);
     }
 
     @Bean

@@ -4,9 +4,18 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
+ * @param storeLimit seconds within which a delivery is stored, or refused
  * @param attempts tries of one delivery before it is a dead letter
  * @param backOff the wait after the first failed try; doubles
  * @param keep how long deliveries are kept that nothing more is done about
+ * @param settles for how long after it told of an end Cal.com may still show what was before
  */
 @ConfigurationProperties("interlude.webhook")
-public record InboxSettings(int attempts, Duration backOff, Duration backOffMax, Duration keep, int purgeBatch) {}
+public record InboxSettings(
+        int storeLimit,
+        int attempts,
+        Duration backOff,
+        Duration backOffMax,
+        Duration keep,
+        int purgeBatch,
+        Duration settles) {}

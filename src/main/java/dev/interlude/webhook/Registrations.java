@@ -16,7 +16,10 @@ public class Registrations {
             "BOOKING_RESCHEDULED",
             "BOOKING_CANCELLED",
             "BOOKING_REJECTED",
-            "BOOKING_NO_SHOW_UPDATED");
+            "BOOKING_NO_SHOW_UPDATED",
+            "BOOKING_PAYMENT_INITIATED",
+            "BOOKING_PAID",
+            "MEETING_ENDED");
 
     public RegistrationWish wish(String account, JsonNode body) {
         var triggers = new ArrayList<String>();

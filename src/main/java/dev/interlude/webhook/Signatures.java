@@ -49,9 +49,23 @@ public class Signatures {
     }
 
     /**
+     * The account whose Cal.com has signed this. All at once, as what Camel hands over text by text, it changes.
+     *
+     * @param headers with {@code account}, if the address names one
+     * @param body null when there is none
+     * @throws Refused UNAUTHENTICATED when none has
+     */
+    public String signedBy(Map<String, Object> headers, byte[] body) {
+        return signer(
+                (String) headers.get("account"),
+                (String) headers.get("X-Cal-Signature-256"),
+                body == null ? new byte[0] : body);
+    }
+
+    /**
      * The account whose Cal.com has signed this.
      *
-     * @param named in the address; empty: any
+     * @param named in the address; null or empty: any
      * @throws Refused UNAUTHENTICATED when none has
      */
     public String signer(String named, String signature, byte[] body) {

@@ -1,9 +1,9 @@
 package dev.interlude.webhook;
 
-/** Cal.com has been asked, and still our booking is just being changed: the delivery must come again later. */
+/** Cal.com has been asked, and still it cannot be told what is so: the delivery must come again later. */
 public final class StillUndecided extends RuntimeException {
 
-    public StillUndecided() {
-        super("the booking is just being changed here", null, false, false);
+    public StillUndecided(String why) {
+        super(why, null, false, false);
     }
 }

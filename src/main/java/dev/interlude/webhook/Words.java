@@ -8,35 +8,65 @@ import dev.interlude.booking.SeenBooking;
 import dev.interlude.booking.SeenBooking.Status;
 import dev.interlude.booking.Sighted;
 import dev.interlude.booking.Sighting;
+import dev.interlude.platform.Instants;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Set;
 
 /** Understands what Cal.com's triggers say; each writes in its own way. */
 public class Words {
 
-    private final ObjectMapper json;
+    /** Cal.com's have 22 letters. */
+    private static final int LONGEST_UID = 100;
 
-    public Words(ObjectMapper json) {
+    private static final Set<String> ENDS = Set.of("BOOKING_CANCELLED", "BOOKING_REJECTED");
+
+    private final ObjectMapper json;
+    private final Duration settles;
+    private final Clock clock;
+
+    /** @param settles for how long after it told of an end Cal.com may still show what was before */
+    public Words(ObjectMapper json, Duration settles, Clock clock) {
         this.json = json;
+        this.settles = settles;
+        this.clock = clock;
     }
 
-    /** @throws NotUnderstood when it does not say what such a trigger must say */
+    /**
+     * @throws NotUnderstood when it does not say what such a trigger must say
+     * @throws NothingHere when nobody is known in it any more, or its trigger does not matter
+     */
     public Word of(OpenDelivery delivery) {
+        if (delivery.body().length == 0 || !Deliveries.isUnderstood(delivery.trigger())) {
+            throw new NothingHere();
+        }
         var root = parsed(delivery.body());
         var said = root.path("payload").isObject() ? root.path("payload") : root;
         return switch (delivery.trigger()) {
             case "BOOKING_NO_SHOW_UPDATED" -> noShow(delivery, said);
-            case "MEETING_ENDED" -> new Word(null, delivery.account(), required(said, "uid"), true, false);
+            case "MEETING_ENDED" -> new Word(null, delivery.account(), uid(said, "uid"), true, false);
             default -> booking(delivery, said);
         };
     }
 
-    /** What Cal.com shows when it is asked. */
+    /**
+     * What Cal.com shows when it is asked.
+     *
+     * @throws StillUndecided when it has just told of an end that it does not show: it tells first, and does it then
+     */
     public Word shown(OpenDelivery delivery, SeenBooking seen) {
-        return new Word(Sighting.of(delivery.account(), seen), delivery.account(), seen.uid(), false, false);
+        var sighting = Sighting.of(delivery.account(), seen);
+        if (ENDS.contains(delivery.trigger())
+                && sighting.alive()
+                && clock.instant().isBefore(delivery.receivedAt().plus(settles))) {
+            throw new StillUndecided("Cal.com may be just ending it");
+        }
+        return new Word(sighting, delivery.account(), seen.uid(), false, false);
     }
 
     /** @param heard null when its effect has been there before */
@@ -47,7 +77,7 @@ public class Words {
     /** @throws StillUndecided when even Cal.com's own answer does not help */
     public void requireDecided(Sighted heard) {
         if (undecided(heard)) {
-            throw new StillUndecided();
+            throw new StillUndecided("the booking is just being changed here");
         }
     }
 
@@ -56,7 +86,7 @@ public class Words {
         for (var attendee : said.path("attendees")) {
             absent |= attendee.path("noShow").asBoolean(false);
         }
-        var uid = required(said, "bookingUid");
+        var uid = uid(said, "bookingUid");
         var sighting = new Sighting(
                 delivery.account(),
                 uid,
@@ -77,7 +107,7 @@ public class Words {
     }
 
     private Word booking(OpenDelivery delivery, JsonNode said) {
-        var uid = required(said, "uid");
+        var uid = uid(said, "uid");
         var seats = said.path("seatsPerTimeSlot").asInt(0) > 0;
         var first = delivery.trigger().equals("BOOKING_CREATED")
                 || delivery.trigger().equals("BOOKING_REQUESTED");
@@ -93,7 +123,7 @@ public class Words {
                 attendee(said.path("attendees").path(0)),
                 null,
                 metadata(said.path("metadata")),
-                text(said, "rescheduleUid"),
+                said.hasNonNull("rescheduleUid") ? uid(said, "rescheduleUid") : null,
                 null,
                 said.path("iCalSequence").isInt() ? said.path("iCalSequence").intValue() : null,
                 delivery.saidAt(),
@@ -130,7 +160,7 @@ public class Words {
 
     private static Attendee attendee(JsonNode person) {
         return person.isObject()
-                ? new Attendee(
+                ? Attendee.of(
                         text(person, "name"),
                         text(person, "email"),
                         text(person, "timeZone"),
@@ -141,10 +171,18 @@ public class Words {
 
     private static Instant instant(JsonNode said, String name) {
         try {
-            return OffsetDateTime.parse(required(said, name)).toInstant();
+            return Instants.storable(OffsetDateTime.parse(required(said, name)).toInstant());
         } catch (DateTimeException e) {
             throw new NotUnderstood(name + " is no time");
         }
+    }
+
+    private static String uid(JsonNode said, String name) {
+        var uid = required(said, name);
+        if (uid.length() > LONGEST_UID) {
+            throw new NotUnderstood(name + " is too long");
+        }
+        return uid;
     }
 
     private static String required(JsonNode said, String name) {

@@ -44,8 +44,22 @@ class AddressesTest {
 
         assertThat(Addresses.in(word + '@')).isEmpty();
         assertThat(Addresses.in("@".repeat(1 << 20))).isEmpty();
-        assertThat(Addresses.in(word + '@' + word)).hasSize(1);
+        assertThat(Addresses.in(word + '@' + word)).isEmpty();
         assertThat(inDatabase(word + '@')).isEmpty();
+        assertThat(inDatabase(word + '@' + word)).isEmpty();
+        assertThat(inDatabase("x ".repeat(1 << 19))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("are no longer than an address can be, so that an index can keep them")
+    void tooLong() {
+        var longest = "x".repeat(64) + '@' + "💰".repeat(255);
+        for (var text : Set.of(longest, longest + 'x', "a@b " + longest + "x c@d")) {
+            assertThat(Addresses.in(text)).isEqualTo(inDatabase(text));
+        }
+        assertThat(Addresses.in(longest)).containsExactly(longest);
+        assertThat(Addresses.in(longest + 'x')).isEmpty();
+        assertThat(Addresses.in("\0a@b\0c@d")).containsExactly("a@b", "c@d");
     }
 
     private static String text(Random random) {

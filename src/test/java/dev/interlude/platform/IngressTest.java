@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,34 @@ class IngressTest {
         assertThat(api.send("POST", "/webhooks/test", BodyPublishers.ofByteArray(new byte[(1 << 20) + 1]))
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("from one sender at the webhooks is so much a minute; more is told when to come again, others are not")
+    void perSender() throws IOException {
+        for (int n = 0; n < 200; n++) {
+            assertThat(knock("127.0.0.2")).as("%d", n).startsWith("HTTP/1.1 200");
+        }
+        var refused = knock("127.0.0.2");
+
+        assertThat(refused)
+                .startsWith("HTTP/1.1 429")
+                .contains("application/problem+json")
+                .contains("\"RATE_LIMITED\"");
+        assertThat(refused).containsPattern("(?i)Retry-After: ([1-9]|[1-5][0-9]|60)\r\n");
+        assertThat(knock("127.0.0.3")).startsWith("HTTP/1.1 200");
+        assertThat(api.get("/webhooks/calcom").status()).isEqualTo(200);
+        assertThat(knock("127.0.0.2")).startsWith("HTTP/1.1 429");
+    }
+
+    /** A look whether we are there, from one address of this machine. */
+    private String knock(String from) throws IOException {
+        try (var socket = new Socket("127.0.0.1", api.port(), InetAddress.getByName(from), 0)) {
+            socket.getOutputStream()
+                    .write("GET /webhooks/calcom HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "interlude.idempotency.patience=3s",
             "interlude.idempotency.ask-every=50",
+            "interlude.api.webhook-requests-per-minute=200",
             "camel.main.routes-include-pattern=file:routes/**/*.camel.yaml,classpath:test-routes/*.camel.yaml"
         })
 @ActiveProfiles("sandbox")

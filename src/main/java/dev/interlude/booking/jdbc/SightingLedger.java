@@ -169,8 +169,8 @@ public class SightingLedger {
         if (moved) {
             rows.note(segment.booking(), "moved in Cal.com", segment.key() + " to " + said.start());
             tell(segment, BookingEvent.RESCHEDULED);
-        } else if (Boolean.TRUE.equals(said.absent()) && !segment.absent()) {
-            rows.note(segment.booking(), "no show", segment.key());
+        } else if (said.absent() != null && said.absent() != segment.absent()) {
+            rows.note(segment.booking(), said.absent() ? "no show" : "came after all", segment.key());
             tell(segment, BookingEvent.NO_SHOW);
         } else {
             rows.note(segment.booking(), status.toLowerCase(Locale.ROOT) + " in Cal.com", segment.key());

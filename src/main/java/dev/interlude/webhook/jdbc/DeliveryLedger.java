@@ -8,7 +8,9 @@ import dev.interlude.webhook.DeliveryMetrics;
 import dev.interlude.webhook.DeliveryStatus;
 import dev.interlude.webhook.InboxSettings;
 import dev.interlude.webhook.NotUnderstood;
+import dev.interlude.webhook.NothingHere;
 import dev.interlude.webhook.OpenDelivery;
+import dev.interlude.webhook.StillUndecided;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class DeliveryLedger {
 
     private static final int LONGEST_REASON = 500;
+
+    /** To wait until a saga of ours has ended is no failure, and it may take long. */
+    private static final int MORE_PATIENCE = 10;
 
     /** Looks up, row by row, what comes before: as a join, PostgreSQL would read all that is open for each. */
     private static final String NEXT =
@@ -110,24 +115,36 @@ public class DeliveryLedger {
             return;
         }
         var root = root(cause);
-        var dead = root instanceof NotUnderstood || delivery.attempts() + 1 >= settings.attempts();
+        var status = ended(delivery, root);
         jdbc.sql(
                         """
                 update webhook_delivery set status = :status, attempts = attempts + 1, last_error = :error,
-                    ended_at = case when :dead then cast(:now as timestamptz) end,
+                    ended_at = case when :ended then cast(:now as timestamptz) end,
                     due_at = cast(:now as timestamptz) + least(:longest, :first * power(2, least(attempts, 20)))
                         * (0.5 + random() / 2) * interval '1 millisecond'
                 where id = :id and status in ('RECEIVED', 'FAILED')
                 """)
                 .param("id", delivery.id())
-                .param("status", (dead ? DeliveryStatus.DEAD : DeliveryStatus.FAILED).name())
-                .param("dead", dead)
+                .param("status", status.name())
+                .param("ended", status != DeliveryStatus.FAILED)
                 .param("error", reason(root))
                 .param("first", (double) settings.backOff().toMillis())
                 .param("longest", (double) settings.backOffMax().toMillis())
                 .param("now", sql(clock.instant()))
                 .update();
-        metrics.failed(dead);
+        if (status != DeliveryStatus.IGNORED) {
+            metrics.failed(status == DeliveryStatus.DEAD);
+        }
+    }
+
+    private DeliveryStatus ended(OpenDelivery delivery, Throwable root) {
+        if (root instanceof NothingHere) {
+            return DeliveryStatus.IGNORED;
+        }
+        var tries = settings.attempts() * (root instanceof StillUndecided ? MORE_PATIENCE : 1);
+        return root instanceof NotUnderstood || delivery.attempts() + 1 >= tries
+                ? DeliveryStatus.DEAD
+                : DeliveryStatus.FAILED;
     }
 
     /** All that say the same as this one are as if it had just come; null when there is no such delivery. */
