@@ -17,7 +17,8 @@ $$;
 
 create trigger keep_former_attendee after update on booking
     for each row
-    when (old.attendee_email <> '' and new.erased_at is null and lower(old.attendee_email) <> lower(new.attendee_email))
+    when (old.attendee_email <> '' and old.erased_at is null and new.erased_at is null
+        and lower(old.attendee_email) <> lower(new.attendee_email))
     execute function keep_former_attendee();
 
 -- Of changes before: what was told of a booking says whom it named then.
@@ -28,12 +29,11 @@ from event e join booking b on b.id::text = e.subject,
 where b.erased_at is null and told.email <> '' and lower(told.email) <> lower(b.attendee_email);
 
 -- Which of these bookings name nobody any more. None of the others will, before the transaction that asks has ended: it
--- waits for one that erases, and one that erases waits for it.
+-- waits for one that erases, and one that erases waits for it. (Materialized: else only the erased would be locked.)
 create function erased_among(bookings uuid[]) returns setof uuid language sql volatile as
 $$
-    select known.id
-    from (select id, erased_at from booking where id = any(bookings) order by id for share) known
-    where erased_at is not null
+    with known as materialized (select id, erased_at from booking where id = any(bookings) order by id for share)
+    select id from known where erased_at is not null
 $$;
 
 -- The same for one of Cal.com's: who keeps what it has told asks, and keeps it or not, in one transaction.
