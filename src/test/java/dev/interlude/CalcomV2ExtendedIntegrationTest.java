@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Tag("extended")
 @DisplayName("What a real salon needs")
@@ -31,6 +33,9 @@ class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
     private static final List<Long> HAIRCUT_OF_ALL = List.of(101L, 102L, 103L, 104L, 105L);
 
     private static final int STAFF_LIMIT = 3;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     @DisplayName(
@@ -762,6 +767,40 @@ class CalcomV2ExtendedIntegrationTest extends AcceptanceTest {
         assertThat(later.status()).as(later.text()).isEqualTo(200);
         assertThat(books.status(second.id())).isEqualTo("CANCELLED");
         assertThat(calcom.liveOn(day)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "what is over stays: refused alone, left out where it hangs on what is cancelled; nothing hangs in a circle")
+    void cascade_over_what_is_over() {
+        var first = caller.booked(Wishes.haircut(day.at("09:00"), "anna"));
+        var second = caller.booked(linked(Wishes.haircut(day.at("10:00"), "anna"), first));
+        var third = caller.booked(linked(Wishes.haircut(day.at("11:00"), "anna"), second));
+        shift(second, "- interval '40 years'");
+        sandbox.forgetRequests();
+
+        var refused = caller.cancel(second.id());
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.at("/detail")).contains("over");
+        assertThat(calcom.writes()).isEmpty();
+
+        var reply = caller.post(
+                "/api/v1/bookings/" + first.id() + "/cancel", Wishes.object().put("cascade", true));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.each("/cascade", "id")).containsExactly(second.id(), third.id());
+        assertThat(reply.each("/cascade", "status")).containsExactly("BOOKED", "CANCELLED");
+        assertThat(calcom.liveOf(second.id())).hasSize(1);
+        assertThat(calcom.liveOn(day)).hasSize(1);
+
+        shift(second, "+ interval '40 years'");
+        assertThat(caller.cancel(second.id()).at("/status")).isEqualTo("CANCELLED");
+    }
+
+    private void shift(Reply booking, String by) {
+        jdbc.sql("update booking set start_at = start_at %1$s, end_at = end_at %1$s where id = :id".formatted(by))
+                .param("id", UUID.fromString(booking.id()))
+                .update();
     }
 
     @Test

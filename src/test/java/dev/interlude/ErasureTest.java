@@ -1,14 +1,27 @@
 package dev.interlude;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.booking.Attendee;
+import dev.interlude.booking.jdbc.ErasureLedger;
+import dev.interlude.booking.jdbc.SyncedSegments;
+import dev.interlude.platform.Caller;
+import dev.interlude.platform.Claim;
+import dev.interlude.platform.Text;
+import dev.interlude.platform.jdbc.Idempotency;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ErasureTest extends AcceptanceTest {
 
     private static final String ERASED = "erased@erased.invalid";
+    private static final String PRINT = "00".repeat(32);
+    private static final Caller ADMIN = new Caller(Caller.ADMIN, Set.of(), 0);
 
     /** In all that is said of them, and in nothing else. */
     private final String mark =
@@ -41,6 +56,15 @@ class ErasureTest extends AcceptanceTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private SyncedSegments synced;
+
+    @Autowired
+    private Idempotency idempotency;
+
+    @Autowired
+    private ErasureLedger erasure;
 
     @LocalServerPort
     private int port;
@@ -167,6 +191,132 @@ class ErasureTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("is found by the address that Cal.com has now, and by the one it had before")
+    void changedInCalcom() {
+        for (var byFormer : List.of(true, false)) {
+            var other = "former+" + UUID.randomUUID() + mark + "@example.com";
+            var booking = caller.book(
+                    theirs(Wishes.haircut(day.at(byFormer ? "10:00" : "11:00"), "emil")),
+                    "Idempotency-Key",
+                    UUID.randomUUID().toString());
+            synced.attend(
+                    UUID.fromString(booking.id()), new Attendee("Ida " + mark, other, "Europe/Berlin", "de", phone));
+            assertThat(books.booking(booking.id(), "attendee_email")).isEqualTo(other);
+            var asked = byFormer ? email : other;
+            assertThat(erase(asked).at("/detail")).contains(booking.id());
+            cancelled(booking.id());
+            told.awaitAllHeard();
+            awaitAllTold();
+            assertThat(everywhere.holding(email)).contains("event.data", "idempotency.body", "former_attendee.email");
+
+            var reply = erase(asked.toUpperCase(Locale.ROOT));
+
+            assertThat(reply.at("/bookings")).as(reply.text()).isEqualTo("1");
+            awaitAllTold();
+            assertThat(everywhere.holding(mark, phone)).isEmpty();
+            assertThat(books.booking(booking.id(), "attendee_email")).isEqualTo(ERASED);
+        }
+    }
+
+    @Test
+    @DisplayName("is not left in a series: neither in its bookings nor in what was asked, answered and refused")
+    void inSeries() {
+        var week = Day.ofFreshWeek();
+        var booked = caller.post(
+                "/api/v1/bookings/bulk",
+                BulkTest.bulk(List.of(
+                        theirs(Wishes.haircut(week.at("14:00"), "cleo")),
+                        theirs(Wishes.haircut(week.at("14:00"), "cleo")),
+                        theirs(Wishes.haircut(week.at("15:00"), "nobody")).put("notes", mark))));
+        assertThat(booked.each("/results", "status")).containsExactlyInAnyOrder("201", "409", "422");
+        var wish = Wishes.object().put("mode", "bestEffort");
+        wish.set("booking", theirs(Wishes.haircut(week.at("14:15"), "cleo")));
+        wish.putObject("recurrence").put("frequency", "daily").put("count", 2);
+        var series = caller.post(
+                "/api/v1/series", wish, "Idempotency-Key", UUID.randomUUID().toString());
+        assertThat(series.each("/occurrences", "status")).as(series.text()).contains("CONFLICT", "BOOKED");
+        for (var id : jdbc.sql("select id::text from booking where attendee_email = :email and status = 'BOOKED'")
+                .param("email", email)
+                .query(String.class)
+                .list()) {
+            cancelled(id);
+        }
+        told.awaitAllHeard();
+        awaitAllTold();
+
+        assertThat(erase(email).at("/bookings")).isEqualTo("2");
+
+        awaitAllTold();
+        assertThat(everywhere.holding(mark, phone)).isEmpty();
+        assertThat(caller.get("/api/v1/series/" + series.id()).each("/occurrences", "status"))
+                .contains("CONFLICT", "CANCELLED");
+    }
+
+    @Test
+    @DisplayName("is in no answer that is kept, and in nothing that Cal.com tells, while they are being erased")
+    void atTheSameTime() throws Exception {
+        var uid = told.booked(101, day.instant("11:00"), email);
+        var id = told.ours(uid);
+        told.cancelled(uid);
+        books.awaitStatus(id, "CANCELLED");
+        told.awaitAllHeard();
+        awaitAllTold();
+        var seen = caller.read(id).text().getBytes(UTF_8);
+        var late = told.told(uid).get(0).replace("BOOKING_CREATED", "MEETING_STARTED");
+        var first = claim();
+        var second = claim();
+
+        // Kept while they are being erased: it waits, and then knows.
+        var waiting = new ArrayList<CompletableFuture<?>>();
+        transaction.executeWithoutResult(open -> {
+            erasure.erase(new Text(email.toLowerCase(Locale.ROOT)), ADMIN);
+            waiting.add(CompletableFuture.runAsync(() -> keep(first, seen)));
+            waiting.add(CompletableFuture.runAsync(() -> told.deliver(late)));
+            awaitWaiting(2);
+        });
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+        assertThat(idempotency
+                        .claim(ADMIN, first.key(), PRINT, Instant.now())
+                        .stored()
+                        .status())
+                .isEqualTo(200);
+        assertThat(everywhere.holding(mark, phone)).isEmpty();
+
+        // Kept just before: who erases waits, and then finds it.
+        jdbc.sql("update booking set erased_at = null, attendee_email = :email where id = :id")
+                .param("email", email)
+                .param("id", UUID.fromString(id))
+                .update();
+        var erasing = transaction.execute(open -> {
+            keep(second, seen);
+            var asked = CompletableFuture.supplyAsync(() -> erase(email));
+            awaitWaiting(1);
+            return asked;
+        });
+        assertThat(erasing.get(10, TimeUnit.SECONDS).at("/answers")).isEqualTo("1");
+        assertThat(everywhere.holding(mark, phone)).isEmpty();
+    }
+
+    private Claim claim() {
+        return idempotency.claim(ADMIN, UUID.randomUUID().toString(), PRINT, Instant.now());
+    }
+
+    private void keep(Claim claim, byte[] body) {
+        idempotency.finish(claim, 200, null, null, "application/json", body);
+    }
+
+    private void awaitWaiting(int many) {
+        await().pollInSameThread().pollInterval(Duration.ofMillis(10)).until(() -> jdbc.sql(
+                        """
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and pg_backend_pid() = any (pg_blocking_pids(pid))
+                        """)
+                .query(Integer.class)
+                .single()
+                .equals(many));
+    }
+
+    @Test
     @DisplayName("differs in nothing from what Cal.com still has, so no comparison brings them back")
     void compared() {
         told.unregistered();
@@ -235,9 +385,12 @@ class ErasureTest extends AcceptanceTest {
     @Test
     @DisplayName("is looked for by an index, however many others there are")
     void indexed() {
-        assertThat(plan("select 1 from idempotency where body is not null and addresses_in(body) @> array['a@b']"))
+        assertThat(
+                        plan(
+                                "select 1 from idempotency where body is not null and addresses_in(body) && array['a@b', 'c@d']"))
                 .contains("idempotency_by_address");
-        assertThat(plan("select 1 from bulk_item where addresses_in(coalesce(booking, answer)) @> array['a@b']"))
+        assertThat(plan("select 1 from former_attendee where email = 'a@b'")).contains("former_attendee_by_email");
+        assertThat(plan("select 1 from bulk_item where addresses_in(coalesce(booking, answer)) && array['a@b', 'c@d']"))
                 .contains("bulk_item_by_address");
         assertThat(plan("select 1 from webhook_delivery where people @> array['a@b']"))
                 .contains("webhook_delivery_by_person");

@@ -31,12 +31,7 @@ public class AvailabilityRequests {
      */
     public AvailabilityWish read(JsonNode query) {
         var errors = new ArrayList<FieldError>();
-        var zone = text(query, "timeZone")
-                .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
-                .orElse(catalog.timeZone());
-        var range = AskedRange.read(
-                        "?", text(query, "from").orElse(null), text(query, "to").orElse(null), zone)
-                .orAddTo(errors);
+        var times = AskedTimes.read(query, catalog.timeZone(), errors);
         var service = service(query, errors);
         var staff = text(query, "staff");
         service.ifPresent(s -> staff.filter(who -> !doesAll(s, who))
@@ -50,13 +45,13 @@ public class AvailabilityRequests {
         return new AvailabilityWish(
                 new OfferQuery(
                         service.get(),
-                        later(range.orElseThrow().start(), earliest),
-                        range.get().end(),
+                        later(times.range().orElseThrow().start(), earliest),
+                        times.range().get().end(),
                         staff,
                         order,
                         query.path("limit").asInt(50),
                         query.path("all").asBoolean(false)),
-                zone);
+                times.zone());
     }
 
     private Optional<Service> service(JsonNode query, List<FieldError> errors) {

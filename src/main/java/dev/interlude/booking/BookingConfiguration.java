@@ -151,8 +151,8 @@ class BookingConfiguration {
     }
 
     @Bean
-    CascadeLedger cascadeLedger(JdbcClient jdbc, CancellingLedger cancelling) {
-        return new CascadeLedger(jdbc, cancelling);
+    CascadeLedger cascadeLedger(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
+        return new CascadeLedger(jdbc, cancelling, clock);
     }
 
     @Bean

@@ -8,6 +8,6 @@ import dev.interlude.platform.Refused;
 public final class HeldForSomebody extends Refused {
 
     public HeldForSomebody() {
-        super(Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Somebody else is booking this time."));
+        super(Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Somebody else has this time, or is just booking it."));
     }
 }

@@ -3,8 +3,7 @@ package dev.interlude.booking;
 import static dev.interlude.booking.RequestTimes.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.availability.AskedRange;
-import dev.interlude.availability.WallClock;
+import dev.interlude.availability.AskedTimes;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Problem.FieldError;
 import java.util.ArrayList;
@@ -22,12 +21,7 @@ public class PauseRequests {
     /** @throws dev.interlude.platform.Refused VALIDATION_FAILED, 422, naming every parameter that makes no sense */
     public PauseWish pausesWanted(JsonNode query) {
         var errors = new ArrayList<FieldError>();
-        var zone = text(query, "timeZone")
-                .flatMap(text -> WallClock.zone("?timeZone", text).orAddTo(errors))
-                .orElse(catalog.timeZone());
-        var range = AskedRange.read(
-                        "?", text(query, "from").orElse(null), text(query, "to").orElse(null), zone)
-                .orAddTo(errors);
+        var times = AskedTimes.read(query, catalog.timeZone(), errors);
         var staff = text(query, "staff")
                 .map(List::of)
                 .orElseGet(() -> List.copyOf(catalog.staff().keySet()));
@@ -38,6 +32,6 @@ public class PauseRequests {
                             + String.join(", ", catalog.staff().keySet())));
         }
         BookingRequests.refuse(errors);
-        return new PauseWish(range.orElseThrow(), staff, zone);
+        return new PauseWish(times.range().orElseThrow(), staff, times.zone());
     }
 }

@@ -7,11 +7,12 @@ import java.util.UUID;
  * Somebody who is to be erased.
  *
  * @param email in lower case
+ * @param addresses this one, and those that stood or stand beside it in a booking of theirs
  * @param bookings theirs; each is erased as a whole
  * @param subjects what events about them are about
  * @param uids what Cal.com calls their bookings, or did
  */
-public record Person(String email, Set<UUID> bookings, Set<String> subjects, Set<String> uids) {
+public record Person(String email, Set<String> addresses, Set<UUID> bookings, Set<String> subjects, Set<String> uids) {
 
     /** Without who it is. */
     @Override

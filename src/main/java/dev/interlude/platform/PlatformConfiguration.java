@@ -83,7 +83,7 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Idempotency idempotency(JdbcClient jdbc, Clock clock, Ids ids, PlatformSettings settings) {
-        return new Idempotency(jdbc, clock, ids, settings);
+    Idempotency idempotency(JdbcClient jdbc, Clock clock, Ids ids, Json json, PlatformSettings settings) {
+        return new Idempotency(jdbc, clock, ids, json, settings);
     }
 }

@@ -2,6 +2,11 @@ package dev.interlude.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Takes a person out of bookings that are kept as JSON, as they were shown or as rows. */
 public final class Redaction {
@@ -17,32 +22,63 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /**
-     * @param email of whom; null: of whoever comes
-     * @return whether there was anything
-     */
-    public static boolean of(JsonNode node, String email) {
+    /** Whoever came to a booking of theirs, and they, whatever they came to; true if there was anything. */
+    public static boolean of(JsonNode node, Person person) {
+        return redact(
+                node,
+                booking -> person.email().equalsIgnoreCase(address(booking)) || isOne(booking, person.bookings()));
+    }
+
+    /** Whoever came to these bookings; true if there was anything. */
+    public static boolean of(JsonNode node, Set<UUID> bookings) {
+        return redact(node, booking -> isOne(booking, bookings));
+    }
+
+    /** The bookings in it that name somebody. */
+    public static Set<UUID> naming(JsonNode node) {
+        var found = new TreeSet<UUID>();
+        redact(node, booking -> {
+            id(booking).ifPresent(found::add);
+            return false;
+        });
+        return found;
+    }
+
+    private static boolean redact(JsonNode node, Predicate<JsonNode> theirs) {
         var found = false;
-        if (node instanceof ObjectNode object) {
-            if (names(object.at("/attendee/email"), email)) {
-                shown(object);
-                found = true;
-            }
-            if (names(object.path("attendee_email"), email)) {
+        if (node instanceof ObjectNode object && namesSomebody(object) && theirs.test(object)) {
+            if (object.has("attendee_email")) {
                 row(object);
-                found = true;
+            } else {
+                shown(object);
             }
+            found = true;
         }
         for (var below : node) {
-            found |= of(below, email);
+            found |= redact(below, theirs);
         }
         return found;
     }
 
-    private static boolean names(JsonNode address, String email) {
-        return address.isTextual()
-                && !address.textValue().equals(EMAIL)
-                && (email == null || address.textValue().equalsIgnoreCase(email));
+    private static boolean namesSomebody(JsonNode booking) {
+        return !address(booking).isEmpty() && !address(booking).equals(EMAIL);
+    }
+
+    private static String address(JsonNode booking) {
+        var row = booking.path("attendee_email");
+        return (row.isMissingNode() ? booking.at("/attendee/email") : row).asText("");
+    }
+
+    private static boolean isOne(JsonNode booking, Set<UUID> bookings) {
+        return id(booking).filter(bookings::contains).isPresent();
+    }
+
+    private static Optional<UUID> id(JsonNode booking) {
+        try {
+            return Optional.of(UUID.fromString(booking.path("id").asText()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static void shown(ObjectNode booking) {

@@ -17,4 +17,22 @@ public record JournalEntry(
         SagaState stuckIn,
         String resolvedBy,
         String lastError,
-        List<SagaStep> steps) {}
+        List<SagaStep> steps) {
+
+    public JournalEntry with(List<SagaStep> its) {
+        return new JournalEntry(
+                saga,
+                state,
+                owner,
+                leaseUntil,
+                expiresAt,
+                createdAt,
+                endedAt,
+                attempts,
+                nextAttemptAt,
+                stuckIn,
+                resolvedBy,
+                lastError,
+                its);
+    }
+}

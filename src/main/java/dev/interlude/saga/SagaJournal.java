@@ -108,9 +108,7 @@ public class SagaJournal {
 
     /** Sagas that have not ended, the oldest first; of one state, or of all where it is null. */
     public List<JournalEntry> open(SagaState state, int limit) {
-        return upkeep.open(state, limit).stream()
-                .flatMap(id -> find(id).stream())
-                .toList();
+        return upkeep.open(state, limit);
     }
 
     /** Gives a stuck or resting saga all its attempts anew, at once. False: there is nothing to try, or somebody is at it. */

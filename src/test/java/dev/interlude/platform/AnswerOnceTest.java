@@ -271,7 +271,7 @@ class AnswerOnceTest {
 
     private Idempotency anotherNode() {
         var clock = Clock.systemUTC();
-        return new Idempotency(jdbc, clock, new Ids(clock), settings);
+        return new Idempotency(jdbc, clock, new Ids(clock), new Json(null), settings);
     }
 
     private static Caller admin() {

@@ -1,6 +1,5 @@
 package dev.interlude.booking.jdbc;
 
-import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,8 +20,6 @@ import dev.interlude.platform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,34 +97,9 @@ public class BookingReader {
 
     /** One page, sorted by start, then id; one booking more than the limit when there is a next page. */
     public List<Booking> list(BookingFilter filter) {
-        var conditions = new ArrayList<String>();
-        var params = new HashMap<String, Object>();
-        add(
-                conditions,
-                params,
-                "status",
-                filter.status() == null ? null : filter.status().name(),
-                "status = :status");
-        add(conditions, params, "email", filter.attendeeEmail(), "lower(attendee_email) = lower(:email)");
-        add(conditions, params, "service", filter.service(), "service = :service");
-        add(
-                conditions,
-                params,
-                "staff",
-                filter.staff(),
-                "id in (select booking from segment where staff = :staff"
-                        + (filter.from() == null ? "" : " and start_at >= :from") + ")");
-        add(conditions, params, "from", sql(filter.from()), "start_at >= :from");
-        add(conditions, params, "to", sql(filter.to()), "start_at < :to");
-        if (filter.after() != null) {
-            conditions.add("(start_at, id) > (:afterStart, :afterId)");
-            params.put("afterStart", sql(filter.after().start()));
-            params.put("afterId", filter.after().id());
-        }
-        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        return withSegments(jdbc.sql("select * from booking" + where + " order by start_at, id limit :limit")
-                .params(params)
-                .param("limit", filter.limit() + 1)
+        var list = new BookingList(filter);
+        return withSegments(jdbc.sql(list.query())
+                .params(list.params())
                 .query(this::booking)
                 .list());
     }
@@ -138,14 +110,6 @@ public class BookingReader {
                 .query((row, n) -> new HistoryEntry(
                         Instants.read(row, "at"), row.getString("what"), row.getString("by"), row.getString("detail")))
                 .list();
-    }
-
-    private static void add(
-            List<String> conditions, Map<String, Object> params, String name, Object value, String condition) {
-        if (value != null) {
-            conditions.add(condition);
-            params.put(name, value);
-        }
     }
 
     private List<Booking> withSegments(List<Booking> bookings) {

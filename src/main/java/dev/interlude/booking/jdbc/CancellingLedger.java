@@ -32,17 +32,25 @@ public class CancellingLedger {
     /**
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @return the saga to drive; null when there is nothing left to do
-     * @throws Refused NOT_FOUND, or IN_PROGRESS while the booking is being placed, moved or undone
+     * @throws Refused NOT_FOUND; IN_PROGRESS while the booking is being placed, moved or undone; VALIDATION_FAILED when it is
+     *     over: Cal.com would refuse that for ever
      */
     @Transactional
     public SagaId begin(UUID booking, CharSequence reason, String by, String compensation) {
-        var row = jdbc.sql("select status, saga from booking where id = :id for update")
+        var row = jdbc.sql("select status, saga, end_at <= :now as is_over from booking where id = :id for update")
                 .param("id", booking)
+                .param("now", sql(clock.instant()))
                 .query(Standing.class)
                 .optional()
                 .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no booking with this id."));
         return switch (row.status()) {
-            case "BOOKED", "PENDING" -> open(booking, reason, by, compensation);
+            case "BOOKED", "PENDING" -> {
+                if (row.isOver()) {
+                    throw new Refused(
+                            Problem.meaning("/id", "is of a booking that is over; it cannot be cancelled any more"));
+                }
+                yield open(booking, reason, by, compensation);
+            }
             case "CANCEL_PENDING" -> new SagaId(row.saga());
             case "BOOKING", "RESCHEDULING", "COMPENSATING" ->
                 throw new Refused(Problem.of(
@@ -53,7 +61,7 @@ public class CancellingLedger {
         };
     }
 
-    private record Standing(String status, UUID saga) {}
+    private record Standing(String status, UUID saga, boolean isOver) {}
 
     private SagaId open(UUID booking, CharSequence reason, String by, String compensation) {
         var saga = SagaId.random();

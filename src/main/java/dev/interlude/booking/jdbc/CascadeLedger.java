@@ -1,11 +1,14 @@
 package dev.interlude.booking.jdbc;
 
+import static dev.interlude.platform.Instants.sql;
+
 import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.Cancellation;
 import dev.interlude.booking.LinkedBooking;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.Refused;
 import dev.interlude.saga.SagaId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,10 +28,16 @@ public class CascadeLedger {
             order by id limit :most
             """;
 
+    /** What has taken place stays. */
+    private static final String TO_COME =
+            "select id from booking where id in (:ids) and (end_at > :now or status not in ('BOOKED', 'PENDING')) order by id";
+
     private final JdbcClient jdbc;
     private final CancellingLedger cancelling;
+    private final Clock clock;
 
-    public CascadeLedger(JdbcClient jdbc, CancellingLedger cancelling) {
+    public CascadeLedger(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.cancelling = cancelling;
     }
@@ -49,12 +58,22 @@ public class CascadeLedger {
                     .param("id", booking)
                     .query(UUID.class)
                     .optional();
-            all.addAll(below(booking, " for update"));
+            all.addAll(toCome(below(booking, " for update")));
         }
         return all.stream()
                 .map(id -> cancelling.begin(id, wish.reason(), by, compensation))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private List<UUID> toCome(List<UUID> linked) {
+        return linked.isEmpty()
+                ? linked
+                : jdbc.sql(TO_COME)
+                        .param("ids", linked)
+                        .param("now", sql(clock.instant()))
+                        .query(UUID.class)
+                        .list();
     }
 
     /** What hangs on a booking, the nearest first. */

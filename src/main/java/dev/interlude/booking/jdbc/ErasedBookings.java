@@ -10,6 +10,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Takes a person out of the rows of their bookings. Times, services and states stay: they are what is counted. */
 public class ErasedBookings {
 
+    /** Of all sagas that ever were about them, also of those that made way for a later one. */
+    private static final String WITHOUT_ERRORS =
+            """
+            with part as (
+                select id::text from segment where booking in (:bookings)
+                union all select id::text from segment_move where booking in (:bookings)),
+            failed as (
+                select id from saga where last_error is not null
+                union select saga from saga_step where last_error is not null),
+            theirs as (
+                select distinct s.saga from failed join saga_step s on s.saga = failed.id
+                where coalesce(s.options ->> 'segmentId', s.options ->> 'moveId') in (select id from part)),
+            steps as (
+                update saga_step set last_error = null where last_error is not null and saga in (select saga from theirs))
+            update saga set last_error = null where last_error is not null and id in (select saga from theirs)
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -19,13 +36,13 @@ public class ErasedBookings {
     }
 
     /** Whether an item of a bulk, not decided yet, is for them. */
-    boolean isAboutToBeBooked(String email) {
+    boolean isAboutToBeBooked(Person person) {
         return jdbc.sql(
                         """
                 select exists (select from bulk_item
-                               where addresses_in(coalesce(booking, answer)) @> array[cast(:email as text)] and status is null)
+                               where addresses_in(coalesce(booking, answer)) && cast(:addresses as text[]) and status is null)
                 """)
-                .param("email", email)
+                .param("addresses", person.addresses().toArray(String[]::new))
                 .query(Boolean.class)
                 .single();
     }
@@ -60,13 +77,9 @@ public class ErasedBookings {
                 .param("by", by)
                 .param("bookings", person.bookings())
                 .update();
-        withoutErrors("update saga set last_error = null where last_error is not null and id in ", person);
-        withoutErrors("update saga_step set last_error = null where last_error is not null and saga in ", person);
-    }
-
-    private void withoutErrors(String update, Person person) {
-        jdbc.sql(update + "(select saga from booking where id in (:bookings))")
+        jdbc.sql("delete from former_attendee where booking in (:bookings)")
                 .param("bookings", person.bookings())
                 .update();
+        jdbc.sql(WITHOUT_ERRORS).param("bookings", person.bookings()).update();
     }
 }

@@ -1,26 +1,34 @@
 package dev.interlude.booking.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Json;
 import dev.interlude.platform.Person;
-import dev.interlude.platform.Redaction;
-import java.util.UUID;
+import dev.interlude.platform.jdbc.ErasedTexts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes a person out of what became of the items of bulks. */
+/**
+ * Takes a person out of what became of the items of bulks, those of series too. No answer comes later: while an item of
+ * theirs is not decided, nobody is erased.
+ */
 public class ErasedItems implements Erasing {
 
+    private static final String FIND =
+            """
+            select bulk, position, answer::text as content from bulk_item
+            where addresses_in(coalesce(booking, answer)) && cast(:addresses as text[]) and status is not null
+            order by bulk, position for update
+            """;
+
+    private static final String KEEP =
+            "update bulk_item set answer = :content::json where bulk = :bulk and position = :position";
+
     private final JdbcClient jdbc;
-    private final Json json;
+    private final ErasedTexts texts;
 
     public ErasedItems(JdbcClient jdbc, Json json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.texts = new ErasedTexts(jdbc, json);
     }
-
-    private record Item(UUID bulk, int position, String answer) {}
 
     @Override
     public Kept kept() {
@@ -29,29 +37,6 @@ public class ErasedItems implements Erasing {
 
     @Override
     public int erase(Person person) {
-        return jdbc
-                .sql(
-                        """
-                select bulk, position, answer::text answer from bulk_item
-                where addresses_in(coalesce(booking, answer)) @> array[cast(:email as text)] and status is not null
-                order by bulk, position for update
-                """)
-                .param("email", person.email())
-                .query(Item.class)
-                .list()
-                .stream()
-                .mapToInt(item -> erase(item, person))
-                .sum();
-    }
-
-    private int erase(Item item, Person person) {
-        var answer = json.parse(item.answer().getBytes(UTF_8));
-        return Redaction.of(answer, person.email())
-                ? jdbc.sql("update bulk_item set answer = :answer::json where bulk = :bulk and position = :position")
-                        .param("answer", new String(json.bytes(answer), UTF_8))
-                        .param("bulk", item.bulk())
-                        .param("position", item.position())
-                        .update()
-                : 0;
+        return texts.erase(jdbc.sql(FIND).param("addresses", person.addresses().toArray(String[]::new)), KEEP, person);
     }
 }

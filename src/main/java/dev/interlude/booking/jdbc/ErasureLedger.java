@@ -20,6 +20,7 @@ import dev.interlude.platform.Text;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,10 +33,16 @@ public class ErasureLedger {
 
     private static final String THEIRS =
             """
-            select id, series, status, status in ('BOOKING', 'RESCHEDULING', 'CANCEL_PENDING', 'COMPENSATING')
+            select id, series, lower(attendee_email) as address, status,
+                status in ('BOOKING', 'RESCHEDULING', 'CANCEL_PENDING', 'COMPENSATING')
                 or status in ('BOOKED', 'PENDING') and end_at > :now as awaited
-            from booking where lower(attendee_email) = :email and erased_at is null order by id for update
+            from booking where erased_at is null and id in (
+                select id from booking where lower(attendee_email) = :email
+                union select booking from former_attendee where email = :email)
+            order by id for update
             """;
+
+    private static final String FORMER = "select email from former_attendee where booking in (:bookings)";
 
     private static final String UIDS =
             """
@@ -61,7 +68,7 @@ public class ErasureLedger {
         this.clock = clock;
     }
 
-    private record Theirs(UUID id, UUID series, String status, boolean awaited) {}
+    private record Theirs(UUID id, UUID series, String address, String status, boolean awaited) {}
 
     /**
      * @param email in lower case
@@ -74,8 +81,8 @@ public class ErasureLedger {
                 .param("now", sql(clock.instant()))
                 .query(Theirs.class)
                 .list();
-        requireNothingToCome(email, theirs);
         var person = person(email, theirs);
+        requireNothingToCome(person, theirs);
         rows.erase(person, caller.name());
         var found = rooms.stream().collect(groupingBy(Erasing::kept, summingInt(room -> room.erase(person))));
         theirs.stream()
@@ -92,7 +99,7 @@ public class ErasureLedger {
         return erasure;
     }
 
-    private void requireNothingToCome(Text email, List<Theirs> theirs) {
+    private void requireNothingToCome(Person person, List<Theirs> theirs) {
         var awaited = theirs.stream().filter(Theirs::awaited).toList();
         if (!awaited.isEmpty()) {
             throw Refused.because(
@@ -104,7 +111,7 @@ public class ErasureLedger {
                                     .collect(joining(", "))
                             + (awaited.size() > NAMED ? " and more" : ""));
         }
-        if (rows.isAboutToBeBooked(email.toString())) {
+        if (rows.isAboutToBeBooked(person)) {
             throw Refused.because(ProblemCode.UPCOMING_BOOKINGS, "A bulk is just booking for them; ask again later");
         }
     }
@@ -116,15 +123,23 @@ public class ErasureLedger {
                 .filter(id -> id != null)
                 .map(UUID::toString)
                 .collect(toSet());
-        var uids = new HashSet<String>();
+        var addresses = texts(FORMER, bookings);
+        addresses.add(email.toString());
+        theirs.forEach(b -> addresses.add(b.address()));
+        addresses.remove("");
+        return new Person(email.toString(), addresses, bookings, subjects, texts(UIDS, bookings));
+    }
+
+    private Set<String> texts(String query, Set<UUID> bookings) {
+        var found = new HashSet<String>();
         if (!bookings.isEmpty()) {
-            uids.addAll(jdbc.sql(UIDS)
+            found.addAll(jdbc.sql(query)
                     .param("bookings", bookings)
                     .query(String.class)
                     .list());
-            uids.remove(null);
+            found.remove(null);
         }
-        return new Person(email.toString(), bookings, subjects, uids);
+        return found;
     }
 
     /** Of the person, nothing. */

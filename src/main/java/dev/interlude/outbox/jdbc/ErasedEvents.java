@@ -1,11 +1,9 @@
 package dev.interlude.outbox.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Json;
 import dev.interlude.platform.Person;
-import dev.interlude.platform.Redaction;
+import dev.interlude.platform.jdbc.ErasedTexts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes a person out of events, told or not: who is told later, or once more, is told that somebody came. */
@@ -14,15 +12,23 @@ public class ErasedEvents implements Erasing {
     /** As whoever gives positions: nobody writes an event anew from what it was. */
     private static final String LOCK = "select last from event_position for update";
 
+    private static final String FIND =
+            "select seq, coalesce(booking, data)::text as content from event where subject in (:subjects) order by seq";
+
+    private static final String KEEP =
+            """
+            update event set booking = case when booking is not null then :content::json end,
+                data = case when booking is null then :content::json end
+            where seq = :seq
+            """;
+
     private final JdbcClient jdbc;
-    private final Json json;
+    private final ErasedTexts texts;
 
     public ErasedEvents(JdbcClient jdbc, Json json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.texts = new ErasedTexts(jdbc, json);
     }
-
-    private record Told(long seq, String booking, String data) {}
 
     @Override
     public Kept kept() {
@@ -35,27 +41,6 @@ public class ErasedEvents implements Erasing {
             return 0;
         }
         jdbc.sql(LOCK).query(Long.class).single();
-        return jdbc
-                .sql(
-                        """
-                select seq, booking::text booking, data::text data from event where subject in (:subjects) order by seq
-                """)
-                .param("subjects", person.subjects())
-                .query(Told.class)
-                .list()
-                .stream()
-                .mapToInt(this::erase)
-                .sum();
-    }
-
-    private int erase(Told told) {
-        var content = json.parse((told.booking() == null ? told.data() : told.booking()).getBytes(UTF_8));
-        return Redaction.of(content, null)
-                ? jdbc.sql("update event set %s = :content::json where seq = :seq"
-                                .formatted(told.booking() == null ? "data" : "booking"))
-                        .param("content", new String(json.bytes(content), UTF_8))
-                        .param("seq", told.seq())
-                        .update()
-                : 0;
+        return texts.erase(jdbc.sql(FIND).param("subjects", person.subjects()), KEEP, person);
     }
 }

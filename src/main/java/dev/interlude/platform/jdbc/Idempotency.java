@@ -5,6 +5,7 @@ import dev.interlude.platform.Claim;
 import dev.interlude.platform.Claim.State;
 import dev.interlude.platform.Claim.Stored;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Json;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.Problem;
 import dev.interlude.platform.ProblemCode;
@@ -20,9 +21,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 
 /** One effect and one answer for each Idempotency-Key of a caller, across repeats, nodes and restarts. */
-public final class Idempotency {
+public class Idempotency {
 
     private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
 
@@ -62,13 +64,15 @@ public final class Idempotency {
     private final PlatformSettings.Idempotency settings;
     private final UUID owner = UUID.randomUUID();
     private final HeldClaims held;
+    private final ShownBookings shown;
 
-    public Idempotency(JdbcClient jdbc, Clock clock, Ids ids, PlatformSettings settings) {
+    public Idempotency(JdbcClient jdbc, Clock clock, Ids ids, Json json, PlatformSettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.ids = ids;
         this.settings = settings.idempotency();
         this.held = new HeldClaims(jdbc, owner, this.settings.lease());
+        this.shown = new ShownBookings(jdbc, json);
     }
 
     /** Until when a request that begins now waits for an equal one. */
@@ -105,8 +109,11 @@ public final class Idempotency {
     /**
      * Keeps a final answer; after any other the key is free, and the next attempt goes on with the same resource.
      *
+     * Who was erased after the operation had read of them is not kept: this waits for who erases, or they for this.
+     *
      * @param retryAfter null where asking again does not help; an answer that names a time is not the last word
      */
+    @Transactional
     public void finish(Claim claim, int status, String retryAfter, String location, String contentType, byte[] body) {
         held.remove(claim);
         var isFinal = status < 500 && !NOT_FINAL.contains(status) && retryAfter == null;
@@ -115,7 +122,7 @@ public final class Idempotency {
                 .param("status", isFinal ? status : null)
                 .param("location", isFinal ? location : null)
                 .param("type", isFinal ? contentType : null)
-                .param("body", isFinal ? body : null)
+                .param("body", isFinal ? shown.withoutErased(status, body) : null)
                 .param("caller", claim.caller())
                 .param("key", claim.key())
                 .param("attempt", claim.attempt())

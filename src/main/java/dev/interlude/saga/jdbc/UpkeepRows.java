@@ -1,5 +1,9 @@
 package dev.interlude.saga.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.interlude.saga.JournalEntry;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaState;
@@ -22,11 +26,11 @@ public class UpkeepRows {
 
     private static final String FIND = "select * from saga where id = :id";
 
-    private static final String STEPS = "select * from saga_step where saga = :id order by seq";
+    private static final String STEPS = "select * from saga_step where saga in (:sagas) order by saga, seq";
 
     private static final String OPEN =
             """
-            select id from saga
+            select * from saga
             where ended_at is null and state = coalesce(:state, state)
             order by created_at
             limit :limit
@@ -84,27 +88,21 @@ public class UpkeepRows {
     }
 
     public Optional<JournalEntry> find(SagaId saga) {
-        var steps = jdbc.sql(STEPS)
-                .param("id", saga.value())
-                .query((row, n) -> DrivenRows.step(row))
-                .list();
-        return jdbc.sql(FIND)
-                .param("id", saga.value())
-                .query((row, n) -> entry(row, steps))
-                .optional();
+        return withSteps(jdbc.sql(FIND)
+                        .param("id", saga.value())
+                        .query(UpkeepRows::entry)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     /** Those that have not ended, the oldest first; of one state, or of all where it is null. */
-    public List<SagaId> open(SagaState state, int limit) {
-        return jdbc
-                .sql(OPEN)
+    public List<JournalEntry> open(SagaState state, int limit) {
+        return withSteps(jdbc.sql(OPEN)
                 .param("state", state == null ? null : state.name(), Types.VARCHAR)
                 .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(SagaId::new)
-                .toList();
+                .query(UpkeepRows::entry)
+                .list());
     }
 
     /** How many sagas have not ended, by state; a state without any is missing. */
@@ -140,7 +138,27 @@ public class UpkeepRows {
                 .update();
     }
 
-    private static JournalEntry entry(ResultSet row, List<SagaStep> steps) throws SQLException {
+    private record Owned(UUID saga, SagaStep step) {}
+
+    private List<JournalEntry> withSteps(List<JournalEntry> sagas) {
+        if (sagas.isEmpty()) {
+            return sagas;
+        }
+        var steps = jdbc
+                .sql(STEPS)
+                .param(
+                        "sagas",
+                        sagas.stream().map(entry -> entry.saga().value()).toList())
+                .query((row, n) -> new Owned(row.getObject("saga", UUID.class), DrivenRows.step(row)))
+                .list()
+                .stream()
+                .collect(groupingBy(Owned::saga, mapping(Owned::step, toList())));
+        return sagas.stream()
+                .map(entry -> entry.with(steps.getOrDefault(entry.saga().value(), List.of())))
+                .toList();
+    }
+
+    private static JournalEntry entry(ResultSet row, int n) throws SQLException {
         var stuckIn = row.getString("stuck_in");
         return new JournalEntry(
                 new SagaId(row.getObject("id", UUID.class)),
@@ -155,7 +173,7 @@ public class UpkeepRows {
                 stuckIn == null ? null : SagaState.valueOf(stuckIn),
                 row.getString("resolved_by"),
                 row.getString("last_error"),
-                steps);
+                List.of());
     }
 
     private static Instant instant(Timestamp at) {

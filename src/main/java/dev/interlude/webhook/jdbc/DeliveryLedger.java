@@ -96,7 +96,7 @@ public class DeliveryLedger {
                 update webhook_delivery set status = :status, effect = :effect, booking = :booking,
                     attempts = attempts + 1, last_error = null, ended_at = :now,
                     body = case when gone then '' else body end, people = case when gone then '{}' else people end
-                from (select is_erased(calcom_uid) or coalesce(is_erased(moved_from), false) gone
+                from (select is_erased(calcom_uid) or is_erased(moved_from) gone
                       from webhook_delivery where id = :id) nobody
                 where id = :id
                 """)
@@ -109,7 +109,7 @@ public class DeliveryLedger {
         metrics.processed(delivery.receivedAt(), ended);
     }
 
-    /** It could not be processed: later again, or never when that would not help. */
+    /** It could not be processed: later again, or never when that would not help; then too somebody erased stays so. */
     public void failed(OpenDelivery delivery, Throwable cause) {
         if (delivery == null) {
             return;
@@ -118,10 +118,14 @@ public class DeliveryLedger {
         var status = ended(delivery, root);
         jdbc.sql(
                         """
-                update webhook_delivery set status = :status, attempts = attempts + 1, last_error = :error,
+                update webhook_delivery set status = :status, attempts = attempts + 1,
+                    last_error = case when gone then null else :error end,
+                    body = case when gone then '' else body end, people = case when gone then '{}' else people end,
                     ended_at = case when :ended then cast(:now as timestamptz) end,
                     due_at = cast(:now as timestamptz) + least(:longest, :first * power(2, least(attempts, 20)))
                         * (0.5 + random() / 2) * interval '1 millisecond'
+                from (select :ended and (is_erased(calcom_uid) or is_erased(moved_from)) gone
+                      from webhook_delivery where id = :id) nobody
                 where id = :id and status in ('RECEIVED', 'FAILED')
                 """)
                 .param("id", delivery.id())

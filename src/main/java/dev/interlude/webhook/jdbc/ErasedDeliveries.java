@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes a person out of what Cal.com has told. Nothing more comes of it: what stands at Cal.com, the next comparison reads
- * there. One that is just being worked on is emptied by who works on it.
+ * there. One that is just being worked on is emptied by who works on it: they ask whether somebody was erased, and wait
+ * for the answer, before they let go of it.
  */
 public class ErasedDeliveries implements Erasing {
 
