@@ -46,7 +46,7 @@ public class SearchBench {
     private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
     private static final int SEGMENTS = 5;
 
-    @Param({"EARLIEST", "SHORTEST", "TIGHTEST"})
+    @Param({"EARLIEST", "SHORTEST", "FEWEST_CHANGES", "TIGHTEST"})
     Order order;
 
     @Param("5")
