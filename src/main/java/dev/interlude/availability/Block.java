@@ -23,16 +23,16 @@ record Block(long from, long to, long promise) {
     }
 
     /** The blocks with the best promise first, of equals the earlier first. */
-    static Iterator<Block> bestFirst(Prospects prospects, long length) {
+    static Iterator<Block> bestFirst(Promises promises, long length) {
         var blocks = new ArrayList<Block>();
-        var starts = prospects.starts();
+        var starts = promises.starts();
         for (int i = 0; i < starts.length; ) {
             int first = i;
-            long promise = Prospects.NEVER;
+            long promise = Promises.NEVER;
             for (; i < starts.length && starts[i] < starts[first] + length; i++) {
-                promise = Math.min(promise, prospects.least()[i]);
+                promise = Math.min(promise, promises.least()[i]);
             }
-            if (promise != Prospects.NEVER) {
+            if (promise != Promises.NEVER) {
                 blocks.add(new Block(starts[first], starts[i - 1], promise));
             }
         }

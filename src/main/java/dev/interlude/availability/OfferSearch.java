@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 /**
  * Finds the offers for a service among free slots.
  *
- * <p>Cuts the range into blocks and searches those first that promise most, until none that is left promises better than
- * what was found ({@link Outlook}). No block is searched twice, so all costs at most as many steps as there are slots.
+ * <p>Cuts the range into blocks and searches those first that promise most ({@link Outlook}), until none that is left
+ * promises better than what was found. No block is searched twice, so the steps grow with the slots and never faster.
  */
 public final class OfferSearch {
 

@@ -17,51 +17,51 @@ final class Outlook {
     }
 
     /** For the starts of the first segment in {@code [from, to]}, whoever does it. */
-    static Prospects of(Material material, long from, long to) {
+    static Promises of(Material material, long from, long to) {
         var outlook = new Outlook(material);
         var first = outlook.anybody(outlook.byStaff(0, from, to));
         return first.map(material::measure);
     }
 
-    private Prospects anybody(Map<String, Prospects> byStaff) {
-        var anybody = Prospects.NONE;
+    private Promises anybody(Map<String, Promises> byStaff) {
+        var anybody = Promises.NONE;
         for (var one : byStaff.values()) {
             anybody = anybody.or(one, material.steps());
         }
         return anybody;
     }
 
-    private Map<String, Prospects> byStaff(int segment, long from, long to) {
+    private Map<String, Promises> byStaff(int segment, long from, long to) {
         var choice = material.choices().get(segment);
         boolean last = material.isLast(segment);
         var next = last
-                ? Map.<String, Prospects>of()
+                ? Map.<String, Promises>of()
                 : byStaff(segment + 1, from + choice.leastToNext(), to + choice.mostToNext());
         var changed =
                 anybody(next).map((least, start) -> least + material.weights().changeA());
-        var found = new HashMap<String, Prospects>();
+        var found = new HashMap<String, Promises>();
         for (int s = 0; s < choice.staff().size(); s++) {
             var staff = choice.staff().get(s);
             var free = material.free(segment, s, from, to);
-            var here = new Prospects(free, material.idleBeside(segment, s, free));
-            var same = next.getOrDefault(staff, Prospects.NONE);
+            var here = new Promises(free, material.idleBeside(segment, s, free));
+            var same = next.getOrDefault(staff, Promises.NONE);
             found.put(
                     staff, last ? ending(here, choice) : leading(here, choice, following(segment + 1, same, changed)));
         }
         return found;
     }
 
-    private Prospects ending(Prospects here, Choice choice) {
+    private Promises ending(Promises here, Choice choice) {
         long weight = material.weights().endA();
         return here.map((idle, start) -> idle + (start + choice.seconds()) * weight);
     }
 
-    private Prospects leading(Prospects here, Choice choice, Prospects next) {
+    private Promises leading(Promises here, Choice choice, Promises next) {
         return here.plus(next.after(here.starts(), choice.leastToNext(), choice.mostToNext(), material.steps()));
     }
 
     /** What may follow somebody: they themselves, or another, for whom the customer changes hands. */
-    private Prospects following(int segment, Prospects same, Prospects changed) {
+    private Promises following(int segment, Promises same, Promises changed) {
         boolean changeCosts = material.weights().changeA() > 0;
         return switch (material.choices().get(segment).segment().staffRule()) {
             case SAME -> same;

@@ -9,31 +9,31 @@ import java.util.function.LongBinaryOperator;
  * @param starts epoch seconds, ascending
  * @param least for each what the best way from there costs, by {@link Weights} {@code a}; NEVER where none leads on
  */
-record Prospects(long[] starts, long[] least) {
+record Promises(long[] starts, long[] least) {
 
     static final long NEVER = Long.MAX_VALUE;
-    static final Prospects NONE = new Prospects(new long[0], new long[0]);
+    static final Promises NONE = new Promises(new long[0], new long[0]);
 
     /** Worked out anew from what each promised, and its start. */
-    Prospects map(LongBinaryOperator anew) {
+    Promises map(LongBinaryOperator anew) {
         var mapped = new long[least.length];
         for (int i = 0; i < least.length; i++) {
             mapped[i] = least[i] == NEVER ? NEVER : anew.applyAsLong(least[i], starts[i]);
         }
-        return new Prospects(starts, mapped);
+        return new Promises(starts, mapped);
     }
 
     /** @param more for each start, or NEVER */
-    Prospects plus(long[] more) {
+    Promises plus(long[] more) {
         var sum = new long[least.length];
         for (int i = 0; i < least.length; i++) {
             sum[i] = least[i] == NEVER || more[i] == NEVER ? NEVER : least[i] + more[i];
         }
-        return new Prospects(starts, sum);
+        return new Promises(starts, sum);
     }
 
     /** The starts of both; of one that both have, what promises more. */
-    Prospects or(Prospects other, Steps steps) {
+    Promises or(Promises other, Steps steps) {
         var all = new long[starts.length + other.starts.length];
         var best = new long[all.length];
         int size = 0;
@@ -44,7 +44,7 @@ record Prospects(long[] starts, long[] least) {
             best[size] = Math.min(mine <= theirs ? least[i++] : NEVER, theirs <= mine ? other.least[j++] : NEVER);
         }
         steps.take(size);
-        return new Prospects(Arrays.copyOf(all, size), Arrays.copyOf(best, size));
+        return new Promises(Arrays.copyOf(all, size), Arrays.copyOf(best, size));
     }
 
     /**
