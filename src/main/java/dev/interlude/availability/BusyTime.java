@@ -1,8 +1,10 @@
 package dev.interlude.availability;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** When one staff member is occupied, in epoch seconds, ready to be asked often. */
 final class BusyTime {
@@ -51,5 +53,10 @@ final class BusyTime {
     long nextStartFrom(long second) {
         int next = FreeSlots.firstFrom(starts, second);
         return next == starts.length ? Long.MAX_VALUE : starts[next];
+    }
+
+    /** The seconds from which on {@link #lastEndBefore} and {@link #nextStartFrom} answer anew. */
+    LongStream haveBegun() {
+        return Arrays.stream(starts).map(start -> start + 1);
     }
 }

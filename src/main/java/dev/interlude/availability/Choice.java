@@ -38,6 +38,16 @@ record Choice(Segment segment, List<String> staff, long earliest, long latest) {
         return segment.minutes() * 60L;
     }
 
+    /** Seconds from a start to the soonest start of the next segment. */
+    long leastToNext() {
+        return seconds() + segment.pause().min() * 60L;
+    }
+
+    /** Seconds from a start to the latest start of the next segment. */
+    long mostToNext() {
+        return seconds() + segment.pause().max() * 60L;
+    }
+
     long eventType(int staffIndex) {
         return segment.eventTypes().get(staff.get(staffIndex));
     }

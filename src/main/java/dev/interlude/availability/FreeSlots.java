@@ -124,4 +124,26 @@ public final class FreeSlots {
         int after = to == Long.MAX_VALUE ? starts.length : firstFrom(starts, to + 1);
         return Arrays.copyOfRange(starts, first, Math.max(first, after));
     }
+
+    /** The starts of all, each once. */
+    static long[] union(long[]... startsOfEach) {
+        var all = NONE;
+        for (var starts : startsOfEach) {
+            all = union(all, starts);
+        }
+        return all;
+    }
+
+    private static long[] union(long[] some, long[] others) {
+        var all = new long[some.length + others.length];
+        int size = 0;
+        for (int i = 0, j = 0; i < some.length || j < others.length; size++) {
+            long start = Math.min(
+                    i < some.length ? some[i] : Long.MAX_VALUE, j < others.length ? others[j] : Long.MAX_VALUE);
+            all[size] = start;
+            i += i < some.length && some[i] == start ? 1 : 0;
+            j += j < others.length && others[j] == start ? 1 : 0;
+        }
+        return Arrays.copyOf(all, size);
+    }
 }

@@ -2,6 +2,7 @@ package dev.interlude.availability;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * The stretches of time that slots cover, in epoch seconds. Between them somebody is occupied or there is less time than
@@ -43,6 +44,10 @@ final class FreeStretches {
             stretches.remove(next.getKey());
         }
         stretches.put(from, to);
+    }
+
+    LongStream begins() {
+        return stretches.keySet().stream().mapToLong(Long::longValue);
     }
 
     Map<Long, Long> all() {

@@ -1,7 +1,7 @@
 package dev.interlude.availability;
 
-import dev.interlude.catalog.Segment;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -9,14 +9,22 @@ import java.util.PriorityQueue;
 /**
  * Finds the offers for a service among free slots.
  *
- * <p>Works through the range in blocks of about a day, and in each from the last segment back to the first. A block costs
- * as many steps as it has slots; with {@link Order#EARLIEST} the blocks after the last offer are never looked at.
+ * <p>Cuts the range into blocks and searches those first that promise most ({@link Outlook}), until none that is left
+ * promises better than what was found. No block is searched twice, so the steps grow with the slots and never faster.
  */
 public final class OfferSearch {
 
-    private static final long DAY = Duration.ofDays(1).toSeconds();
+    private static final long SHORT_BLOCK = Duration.ofHours(4).toSeconds();
 
-    private OfferSearch() {}
+    private final OfferQuery query;
+    private final Material material;
+    /** The worst first. */
+    private final PriorityQueue<Way> kept = new PriorityQueue<>(Collections.reverseOrder());
+
+    private OfferSearch(OfferQuery query, Material material) {
+        this.query = query;
+        this.material = material;
+    }
 
     /**
      * The best offers, best first, at most {@code query.limit()}.
@@ -24,68 +32,50 @@ public final class OfferSearch {
      * @param diary only looked at with {@link Order#TIGHTEST}
      */
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary) {
-        var weights = Weights.of(query.order());
-        var idle = weights.needsIdle() ? new IdleTime(query.service(), slots, diary) : null;
-        var choices = Choice.of(query.service(), query.staff(), query.named());
-        var kept = new PriorityQueue<Way>((x, y) -> y.compareTo(x, query.order()));
-        long block = Math.max(DAY, query.service().maxMinutes() * 60L);
-        long end = BusyTime.roundedUp(query.to());
-        long at = firstStart(choices.get(0), slots, BusyTime.roundedUp(query.from()));
-        while (at < end && query.limit() > 0) {
-            long last = Math.min(end, at + block) - 1;
-            var first = stages(choices, weights, slots, at, last, idle);
-            var ways = query.all() ? Ways.all(first, query.order()) : Ways.oneForEachStart(first, query.order());
-            keepBest(kept, ways, query);
-            if (query.order() == Order.EARLIEST && kept.size() == query.limit()) {
+        return search(query, Material.of(query, slots, diary));
+    }
+
+    static List<Offer> search(OfferQuery query, Material material) {
+        return query.limit() > 0 ? new OfferSearch(query, material).best() : List.of();
+    }
+
+    private List<Offer> best() {
+        for (var blocks = blocks(); blocks.hasNext(); ) {
+            var block = blocks.next();
+            if (kept.size() == query.limit() && !block.couldBeat(kept.element())) {
                 break;
             }
-            at = firstStart(choices.get(0), slots, last + 1);
+            var first = new Stage(material, 0, block.from(), block.to());
+            keepBest(query.all() ? Ways.all(first) : Ways.oneForEachStart(first));
         }
         return kept.stream()
-                .sorted((x, y) -> x.compareTo(y, query.order()))
+                .sorted()
                 .map(way -> way.offer(query.service().id()))
                 .toList();
     }
 
-    /** @param kept the worst first */
-    private static void keepBest(PriorityQueue<Way> kept, Iterator<Way> ways, OfferQuery query) {
+    private Iterator<Block> blocks() {
+        long from = BusyTime.roundedUp(query.from());
+        long to = BusyTime.roundedUp(query.to()) - 1;
+        // Later segments reach as far beyond a block as the pauses can differ. Shorter blocks would look at most slots
+        // twice.
+        var service = query.service();
+        long length = Math.max(SHORT_BLOCK, (service.maxMinutes() - service.minMinutes()) * 60L);
+        return query.order() == Order.EARLIEST
+                ? Block.inTurn(material, from, to, length)
+                : Block.bestFirst(Outlook.of(material, from, to), length);
+    }
+
+    private void keepBest(Iterator<Way> ways) {
         while (ways.hasNext()) {
             var way = ways.next();
             if (kept.size() == query.limit()) {
-                if (way.compareTo(kept.element(), query.order()) > 0) {
+                if (way.compareTo(kept.element()) > 0) {
                     return;
                 }
                 kept.remove();
             }
             kept.add(way);
         }
-    }
-
-    private static long firstStart(Choice choice, FreeSlots slots, long from) {
-        long first = Long.MAX_VALUE;
-        for (int s = 0; s < choice.staff().size(); s++) {
-            var starts = slots.starts(choice.eventType(s));
-            int found = FreeSlots.firstFrom(starts, from);
-            first = found < starts.length ? Math.min(first, starts[found]) : first;
-        }
-        return first;
-    }
-
-    /** The stage of the first segment, for starts in {@code [from, to]}, with all others behind it. */
-    static Stage stages(List<Choice> choices, Weights weights, FreeSlots slots, long from, long to, IdleTime idle) {
-        return stage(0, choices, weights, slots, from, to, idle);
-    }
-
-    private static Stage stage(
-            int index, List<Choice> choices, Weights weights, FreeSlots slots, long from, long to, IdleTime idle) {
-        var choice = choices.get(index);
-        Stage next = null;
-        if (index + 1 < choices.size()) {
-            Segment segment = choice.segment();
-            long least = choice.seconds() + segment.pause().min() * 60L;
-            long most = choice.seconds() + segment.pause().max() * 60L;
-            next = stage(index + 1, choices, weights, slots, from + least, to + most, idle);
-        }
-        return new Stage(choice, weights, slots, from, to, idle, next);
     }
 }

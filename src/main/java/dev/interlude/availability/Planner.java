@@ -32,13 +32,13 @@ public final class Planner {
             return new Plan.Unavailable("Nobody is free for %s at that time".formatted(first));
         }
         long start = wish.start().getEpochSecond();
-        var stages = OfferSearch.stages(choices(wish), Weights.of(Order.EARLIEST), slots, start, start, null);
-        var ways = Ways.oneForEachStart(stages, Order.EARLIEST);
+        var stage = new Stage(Material.of(Order.EARLIEST, choices(wish), slots, null), 0, start, start);
+        var ways = Ways.oneForEachStart(stage);
         if (ways.hasNext()) {
             return new Plan.Ready(ways.next().offer(wish.service().id()));
         }
         return new Plan.Unavailable(
-                stages.times.length == 0
+                stage.times.length == 0
                         ? "Nobody is free for %s at that time".formatted(first)
                         : "%s could begin at that time, but what follows it is not free in time".formatted(first));
     }

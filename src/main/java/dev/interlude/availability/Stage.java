@@ -8,147 +8,114 @@ import java.util.Arrays;
  */
 final class Stage {
 
-    private static final long NEVER = Long.MAX_VALUE;
     private static final long OCCUPIED = -1;
+    static final int NOBODY = -1;
 
-    final Choice choice;
+    final Material material;
     final Weights weights;
+    final Choice choice;
     /** The stage of the segment after, or null. */
     final Stage next;
     /** Epoch seconds at which anybody is free, ascending. */
     final long[] times;
-    /** What the cheapest way costs from here on, by staff and time; {@code a} is NEVER where none leads to the end. */
-    final long[][] a;
+    /** What the cheapest way costs from here on, by {@link #way}. */
+    final Costs costs;
 
-    final long[][] b;
-    final long[][] c;
     /** The idle time beside this segment alone; OCCUPIED where the staff member is not free. */
-    private final long[][] idle;
-    /** Where the cheapest way goes: time index times the staff of the next stage, plus staff. */
-    private final int[][] follow;
+    private final long[] idle;
+    /** Where the cheapest way goes: a way of the next stage. */
+    private final int[] follow;
 
-    /** Starts and ways looked at to build this stage: what it costs, whatever the machine. */
-    private long steps;
+    private final int[] same;
 
-    private final boolean[][] allowed;
-    private final int[][] changes;
-
-    /** @param idleTime null where the order does not ask for it */
-    Stage(Choice choice, Weights weights, FreeSlots slots, long from, long to, IdleTime idleTime, Stage next) {
-        this.choice = choice;
-        this.weights = weights;
-        this.next = next;
-        int staff = choice.staff().size();
-        var free = new long[staff][];
-        for (int s = 0; s < staff; s++) {
-            free[s] = FreeSlots.between(
-                    slots.starts(choice.eventType(s)),
-                    Math.max(from, choice.earliest()),
-                    Math.min(to, choice.latest()));
+    /** With all stages behind it. */
+    Stage(Material material, int segment, long from, long to) {
+        this.material = material;
+        this.weights = material.weights();
+        this.choice = material.choices().get(segment);
+        this.next = material.isLast(segment)
+                ? null
+                : new Stage(material, segment + 1, from + choice.leastToNext(), to + choice.mostToNext());
+        var free = new long[staff()][];
+        for (int s = 0; s < free.length; s++) {
+            free[s] = material.free(segment, s, from, to);
         }
-        times = Arrays.stream(free)
-                .flatMapToLong(Arrays::stream)
-                .sorted()
-                .distinct()
+        times = FreeSlots.union(free);
+        costs = new Costs(free.length * times.length);
+        idle = new long[free.length * times.length];
+        follow = new int[free.length * times.length];
+        Arrays.fill(idle, OCCUPIED);
+        for (int s = 0; s < free.length; s++) {
+            begin(s, free[s], material.idleBeside(segment, s, free[s]));
+        }
+        same = choice.staff().stream()
+                .mapToInt(staff -> next == null ? NOBODY : next.choice.staff().indexOf(staff))
                 .toArray();
-        a = new long[staff][times.length];
-        b = new long[staff][times.length];
-        c = new long[staff][times.length];
-        idle = new long[staff][times.length];
-        follow = new int[staff][times.length];
-        int others = next == null ? 0 : next.choice.staff().size();
-        allowed = new boolean[staff][others];
-        changes = new int[staff][others];
-        for (int s = 0; s < staff; s++) {
-            Arrays.fill(a[s], NEVER);
-            meet(s, others);
-            begin(s, free[s], idleTime);
-        }
-        if (next != null) {
-            lead(others);
+        if (next == null) {
+            end();
+        } else {
+            new Onward(this).lead();
         }
     }
 
-    private void meet(int staff, int others) {
-        var here = choice.staff().get(staff);
-        for (int n = 0; n < others; n++) {
-            var there = next.choice.staff().get(n);
-            allowed[staff][n] = next.choice.segment().staffRule().allows(here, there);
-            changes[staff][n] = here.equals(there) ? 0 : 1;
-        }
-    }
-
-    private void begin(int staff, long[] free, IdleTime idleTime) {
-        Arrays.fill(idle[staff], OCCUPIED);
-        int time = 0;
-        for (long start : free) {
-            while (times[time] < start) {
+    private void begin(int staff, long[] free, long[] beside) {
+        int way = way(staff, 0);
+        for (int i = 0, time = 0; i < free.length; i++, time++) {
+            while (times[time] < free[i]) {
                 time++;
             }
-            long end = start + choice.seconds();
-            idle[staff][time] =
-                    idleTime == null ? 0 : idleTime.beside(choice.staff().get(staff), start, end);
-            if (next == null) {
-                a[staff][time] = end * weights.endA() + idle[staff][time] * weights.idleA();
-                b[staff][time] = end * weights.endB();
-                c[staff][time] = end * weights.endC();
+            idle[way + time] = beside[i];
+        }
+    }
+
+    private void end() {
+        for (int way = 0; way < idle.length; way++) {
+            if (idle[way] != OCCUPIED) {
+                long end = times[way % times.length] + choice.seconds();
+                costs.set(
+                        way,
+                        end * weights.endA() + idle[way] * weights.idleA(),
+                        end * weights.endB(),
+                        end * weights.endC());
             }
         }
     }
 
-    private void lead(int others) {
-        var pause = choice.segment().pause();
-        for (int n = 0; n < others; n++) {
-            var shorter = new Window(next, n, -1);
-            var longer = new Window(next, n, 1);
-            for (int time = 0; time < times.length; time++) {
-                long end = times[time] + choice.seconds();
-                long preferred = end + pause.preferred() * 60L;
-                int near = shorter.best(end + pause.min() * 60L, preferred);
-                int far = longer.best(preferred + 1, end + pause.max() * 60L);
-                for (int s = 0; s < a.length; s++) {
-                    steps++;
-                    if (idle[s][time] != OCCUPIED && allowed[s][n]) {
-                        consider(s, time, n, near);
-                        consider(s, time, n, far);
-                    }
-                }
-            }
-            steps += shorter.steps() + longer.steps();
+    /** Goes on to a way of the next stage, if that costs less than what is known. */
+    void lead(int way, long a, long b, long c, int onward) {
+        if (Costs.compare(a, b, c, costs.a[way], costs.b[way], costs.c[way]) < 0) {
+            costs.set(way, a, b, c);
+            follow[way] = onward;
         }
     }
 
-    private void consider(int staff, int time, int nextStaff, int nextTime) {
-        if (nextTime < 0) {
-            return;
-        }
-        long pause = pauseBetween(time, nextTime);
-        long change = changes[staff][nextStaff];
-        long stepA = next.a[nextStaff][nextTime]
-                + pause * weights.pauseA()
-                + change * weights.changeA()
-                + idle[staff][time] * weights.idleA();
-        long stepB = next.b[nextStaff][nextTime] + pause * weights.pauseB() + change * weights.changeB();
-        long stepC = next.c[nextStaff][nextTime] + change * weights.changeC();
-        // Only a strictly cheaper one replaces: staff come in the order of the catalog, and near comes before far.
-        if (stepA < a[staff][time]
-                || stepA == a[staff][time]
-                        && (stepB < b[staff][time] || stepB == b[staff][time] && stepC < c[staff][time])) {
-            a[staff][time] = stepA;
-            b[staff][time] = stepB;
-            c[staff][time] = stepC;
-            follow[staff][time] = nextTime * next.choice.staff().size() + nextStaff;
-        }
+    /** The cheapest way that begins with this staff member at this time. */
+    int way(int staff, int time) {
+        return staff * times.length + time;
     }
 
-    /** Of this stage and all behind it. */
-    long steps() {
-        return steps + (next == null ? 0 : next.steps());
+    int staff() {
+        return choice.staff().size();
+    }
+
+    boolean isFree(int staff, int time) {
+        return idle[way(staff, time)] != OCCUPIED;
     }
 
     /** Whether any way leads from here to the end. */
     boolean leads(int staff, int time) {
-        return a[staff][time] != NEVER;
+        return costs.exists(way(staff, time));
+    }
+
+    /** Whose way from here costs the least, in doubt the first in the catalog; or NOBODY. */
+    int cheapestStaff(int time) {
+        int cheapest = NOBODY;
+        for (int s = 0; s < staff(); s++) {
+            if (leads(s, time) && (cheapest == NOBODY || costs.cheaper(way(s, time), way(cheapest, time)))) {
+                cheapest = s;
+            }
+        }
+        return cheapest;
     }
 
     boolean allows(int staff, int nextStaff) {
@@ -158,8 +125,13 @@ final class Stage {
                 .allows(choice.staff().get(staff), next.choice.staff().get(nextStaff));
     }
 
+    /** Where this staff member is found in the next stage, or NOBODY. */
+    int same(int staff) {
+        return same[staff];
+    }
+
     int changes(int staff, int nextStaff) {
-        return changes[staff][nextStaff];
+        return same[staff] == nextStaff ? 0 : 1;
     }
 
     /** Seconds between the pause from here to there and the preferred one. */
@@ -169,14 +141,14 @@ final class Stage {
     }
 
     long idle(int staff, int time) {
-        return idle[staff][time];
+        return idle[way(staff, time)];
     }
 
     int followingStaff(int staff, int time) {
-        return follow[staff][time] % next.choice.staff().size();
+        return follow[way(staff, time)] / next.times.length;
     }
 
     int followingTime(int staff, int time) {
-        return follow[staff][time] / next.choice.staff().size();
+        return follow[way(staff, time)] % next.times.length;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Deque;
 /**
  * A way through the segments: chosen up to a stage, from there on the cheapest. Ways compare as their offers would.
  */
-final class Way {
+final class Way implements Comparable<Way> {
 
     private final Way before;
     private final Stage stage;
@@ -35,6 +35,10 @@ final class Way {
         this.spentB = spentB;
         this.spentC = spentC;
         this.start = start;
+    }
+
+    long start() {
+        return start;
     }
 
     boolean isWhole() {
@@ -73,29 +77,30 @@ final class Way {
     }
 
     private long a() {
-        return spentA + stage.a[staff][time];
+        return spentA + stage.costs.a[stage.way(staff, time)];
     }
 
-    int compareTo(Way other, Order order) {
-        int compared =
-                switch (order) {
-                    case EARLIEST -> Long.compare(start, other.start);
-                    case SHORTEST -> Long.compare(a() - start, other.a() - other.start);
-                    case FEWEST_CHANGES, TIGHTEST -> Long.compare(a(), other.a());
-                };
+    private long b() {
+        return spentB + stage.costs.b[stage.way(staff, time)];
+    }
+
+    private long c() {
+        return spentC + stage.costs.c[stage.way(staff, time)];
+    }
+
+    /** What the order is named for; smaller is better. */
+    long measure() {
+        return stage.material.measure(a(), start);
+    }
+
+    @Override
+    public int compareTo(Way other) {
+        int compared = Long.compare(measure(), other.measure());
         if (compared == 0) {
             compared = Long.compare(start, other.start);
         }
         if (compared == 0) {
-            compared = Long.compare(a(), other.a());
-        }
-        if (compared == 0) {
-            compared =
-                    Long.compare(spentB + stage.b[staff][time], other.spentB + other.stage.b[other.staff][other.time]);
-        }
-        if (compared == 0) {
-            compared =
-                    Long.compare(spentC + stage.c[staff][time], other.spentC + other.stage.c[other.staff][other.time]);
+            compared = Costs.compare(a(), b(), c(), other.a(), other.b(), other.c());
         }
         return compared != 0 ? compared : compareChoices(other);
     }

@@ -11,43 +11,34 @@ final class Ways implements Iterator<Way> {
     private final PriorityQueue<Way> open;
     private final boolean all;
 
-    private Ways(PriorityQueue<Way> open, boolean all) {
-        this.open = open;
+    private Ways(List<Way> begun, boolean all) {
+        this.open = new PriorityQueue<>(begun);
         this.all = all;
     }
 
     /** For each start the best. */
-    static Ways oneForEachStart(Stage first, Order order) {
-        var open = new PriorityQueue<Way>((x, y) -> x.compareTo(y, order));
+    static Ways oneForEachStart(Stage first) {
+        var ways = new ArrayList<Way>();
         for (int time = 0; time < first.times.length; time++) {
-            Way best = null;
-            for (var way : startingAt(first, time)) {
-                best = best == null || way.compareTo(best, order) < 0 ? way : best;
-            }
-            if (best != null) {
-                open.add(best);
+            int best = first.cheapestStaff(time);
+            if (best >= 0) {
+                ways.add(new Way(first, best, time));
             }
         }
-        return new Ways(open, false);
+        return new Ways(ways, false);
     }
 
     /** Every combination of staff and starts. */
-    static Ways all(Stage first, Order order) {
-        var open = new PriorityQueue<Way>((x, y) -> x.compareTo(y, order));
-        for (int time = 0; time < first.times.length; time++) {
-            open.addAll(startingAt(first, time));
-        }
-        return new Ways(open, true);
-    }
-
-    private static List<Way> startingAt(Stage first, int time) {
+    static Ways all(Stage first) {
         var ways = new ArrayList<Way>();
-        for (int staff = 0; staff < first.choice.staff().size(); staff++) {
-            if (first.leads(staff, time)) {
-                ways.add(new Way(first, staff, time));
+        for (int time = 0; time < first.times.length; time++) {
+            for (int staff = 0; staff < first.staff(); staff++) {
+                if (first.leads(staff, time)) {
+                    ways.add(new Way(first, staff, time));
+                }
             }
         }
-        return ways;
+        return new Ways(ways, true);
     }
 
     @Override
@@ -78,7 +69,7 @@ final class Ways implements Iterator<Way> {
             if (stage.next.times[time] > end + pause.max() * 60L) {
                 return;
             }
-            for (int staff = 0; staff < stage.next.choice.staff().size(); staff++) {
+            for (int staff = 0; staff < stage.next.staff(); staff++) {
                 if (stage.next.leads(staff, time) && stage.allows(way.staff(), staff)) {
                     open.add(way.on(staff, time));
                 }

@@ -1,14 +1,12 @@
 package dev.interlude.availability;
 
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.comparingLong;
-
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,24 +23,40 @@ final class BruteForce {
 
     private final Scenario scenario;
     private final ZoneId zone;
+    private final Map<OfferedSegment, Sides> sides = new HashMap<>();
+
+    private record Sides(long before, long after) {}
 
     BruteForce(Scenario scenario, ZoneId zone) {
         this.scenario = scenario;
         this.zone = zone;
     }
 
+    /** @param measures what it is compared by, one after the other; smaller is better */
+    private record Ranked(Offer offer, List<Long> measures) {}
+
     List<Offer> offers(OfferQuery query) {
+        var service = query.service();
         var starts = new HashSet<Instant>();
-        return everyWay(query.service(), 0, List.of())
-                .map(segments -> Offer.of(query.service().id(), segments))
+        return everyWay(service, 0, List.of())
+                .map(segments -> Offer.of(service.id(), segments))
                 .filter(o -> !o.start().isBefore(query.from()) && o.start().isBefore(query.to()))
-                .filter(o -> query.staff().isEmpty()
-                        || o.segments().stream()
-                                .allMatch(s -> s.staff().equals(query.staff().get())))
-                .sorted(by(query.order(), query.service()))
+                .filter(o -> o.segments().stream().allMatch(s -> isWanted(s, query)))
+                .map(o -> new Ranked(o, measures(o, query.order(), service)))
+                .sorted((x, y) -> {
+                    int compared = Arrays.compare(
+                            x.measures().toArray(Long[]::new), y.measures().toArray(Long[]::new));
+                    return compared == 0 ? choices(x.offer(), y.offer(), service) : compared;
+                })
+                .map(Ranked::offer)
                 .filter(o -> query.all() || starts.add(o.start()))
                 .limit(query.limit())
                 .toList();
+    }
+
+    private static boolean isWanted(OfferedSegment segment, OfferQuery query) {
+        return query.staff().orElse(segment.staff()).equals(segment.staff())
+                && query.named().getOrDefault(segment.key(), segment.staff()).equals(segment.staff());
     }
 
     private Stream<List<OfferedSegment>> everyWay(Service service, int index, List<OfferedSegment> chosen) {
@@ -70,22 +84,18 @@ final class BruteForce {
                 && segment.staffRule().allows(done.staff(), staff);
     }
 
-    Comparator<Offer> by(Order order, Service service) {
-        Comparator<Offer> start = Comparator.comparing(Offer::start);
-        var measure =
+    private List<Long> measures(Offer offer, Order order, Service service) {
+        long start = offer.start().getEpochSecond();
+        var named =
                 switch (order) {
-                    case EARLIEST -> start;
-                    case SHORTEST -> comparingLong(Offer::minutes).thenComparing(start);
-                    case FEWEST_CHANGES -> comparingInt(Offer::staffChanges).thenComparing(start);
-                    case TIGHTEST ->
-                        comparingLong(this::shorterSides)
-                                .thenComparingLong(this::bothSides)
-                                .thenComparing(start);
+                    case EARLIEST -> List.of(start);
+                    case SHORTEST -> List.of(offer.minutes(), start);
+                    case FEWEST_CHANGES -> List.of((long) offer.staffChanges(), start);
+                    case TIGHTEST -> List.of(shorterSides(offer), bothSides(offer), start);
                 };
-        return measure.thenComparingLong(o -> awayFromPreferred(o, service))
-                .thenComparingLong(Offer::minutes)
-                .thenComparingInt(Offer::staffChanges)
-                .thenComparing((x, y) -> choices(x, y, service));
+        var measures = new ArrayList<>(named);
+        measures.addAll(List.of(awayFromPreferred(offer, service), offer.minutes(), (long) offer.staffChanges()));
+        return measures;
     }
 
     private static long awayFromPreferred(Offer offer, Service service) {
@@ -118,14 +128,20 @@ final class BruteForce {
 
     private long shorterSides(Offer offer) {
         return offer.segments().stream()
-                .mapToLong(s -> Math.min(sideBefore(s), sideAfter(s)))
+                .map(this::sides)
+                .mapToLong(sides -> Math.min(sides.before(), sides.after()))
                 .sum();
     }
 
     private long bothSides(Offer offer) {
         return offer.segments().stream()
-                .mapToLong(s -> sideBefore(s) + sideAfter(s))
+                .map(this::sides)
+                .mapToLong(sides -> sides.before() + sides.after())
                 .sum();
+    }
+
+    private Sides sides(OfferedSegment segment) {
+        return sides.computeIfAbsent(segment, s -> new Sides(sideBefore(s), sideAfter(s)));
     }
 
     private long sideBefore(OfferedSegment segment) {

@@ -2,11 +2,16 @@ package dev.interlude.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.catalog.Service;
+import dev.interlude.catalog.StaffRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,17 +27,33 @@ class OfferSearchPropertyTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    record Asked(Instant from, Instant to, Optional<String> staff, Order order, int limit, boolean all) {}
+    record Asked(
+            Instant from,
+            Instant to,
+            Optional<String> staff,
+            Order order,
+            int limit,
+            boolean all,
+            Map<String, String> named) {
+
+        OfferQuery of(Service service) {
+            return new OfferQuery(service, from, to, staff, order, limit, all, named);
+        }
+    }
 
     @Property(tries = 3000)
     @Label("finds the same offers in the same order")
     void findsTheSame(@ForAll("scenarios") Scenario scenario, @ForAll("questions") Asked asked) {
-        var query = new OfferQuery(
-                scenario.service(), asked.from(), asked.to(), asked.staff(), asked.order(), asked.limit(), asked.all());
+        var query = asked.of(scenario.service());
 
         var offers = OfferSearch.search(query, scenario.free(), new Diary(BERLIN, scenario.busy()));
 
         assertThat(offers).isEqualTo(new BruteForce(scenario, BERLIN).offers(query));
+        checkCoverage(scenario, asked, offers);
+    }
+
+    /** Every rule with every order, often enough with offers that the limit leaves out, so that what is skipped is seen. */
+    private static void checkCoverage(Scenario scenario, Asked asked, List<Offer> offers) {
         Statistics.label("segments of what was found")
                 .collect(offers.isEmpty() ? 0 : offers.get(0).segments().size())
                 .coverage(found -> {
@@ -41,6 +62,21 @@ class OfferSearchPropertyTest {
                     found.check(3).percentage(p -> p > 10);
                     found.check(4).percentage(p -> p > 5);
                 });
+        boolean leavesOut = !offers.isEmpty() && offers.size() == asked.limit();
+        Statistics.label("orders that leave offers out")
+                .collect(leavesOut ? asked.order() : "none")
+                .coverage(found -> Stream.of(Order.values())
+                        .forEach(order -> found.check(order).percentage(p -> p > 5)));
+        for (var rule : StaffRule.values()) {
+            boolean follows = scenario.service().segments().stream().skip(1).anyMatch(s -> s.staffRule() == rule);
+            Statistics.label("found where somebody follows by the rule " + rule)
+                    .collect(follows && !offers.isEmpty() ? asked.order() : "none")
+                    .coverage(found -> Stream.of(Order.values())
+                            .forEach(order -> found.check(order).percentage(p -> p > 2)));
+        }
+        Statistics.label("found by somebody named")
+                .collect(!offers.isEmpty() && !asked.named().isEmpty())
+                .coverage(found -> found.check(true).percentage(p -> p > 3));
     }
 
     @Property(tries = 500)
@@ -86,10 +122,24 @@ class OfferSearchPropertyTest {
         return Combinators.combine(
                         begin,
                         end,
-                        Arbitraries.of("anna", "ben").optional(0.2),
+                        Arbitraries.of("anna", "ben").optional(0.1),
                         Arbitraries.of(Order.class),
-                        Arbitraries.integers().between(0, 40),
-                        Arbitraries.of(true, false))
+                        limits(),
+                        Arbitraries.of(true, false),
+                        named())
                 .as(Asked::new);
+    }
+
+    /** Mostly fewer than there are offers, for that is when a search may skip some. */
+    private static Arbitrary<Integer> limits() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.integers().between(1, 4)),
+                Tuple.of(2, Arbitraries.integers().between(0, 40)));
+    }
+
+    private static Arbitrary<Map<String, String>> named() {
+        var one = Arbitraries.maps(Arbitraries.of("s0", "s1", "s2"), Arbitraries.of("anna", "ben", "cleo"))
+                .ofSize(1);
+        return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(Map.of())), Tuple.of(1, one));
     }
 }

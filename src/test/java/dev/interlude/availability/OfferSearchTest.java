@@ -143,6 +143,26 @@ class OfferSearchTest {
                         at("2026-12-07T11:45")); // joins her last, with the afternoon behind it
     }
 
+    @Test
+    @DisplayName(
+            "with order tightest lets a day begin with its first appointment, though she is free since the day before")
+    void tightestAfterMidnight() {
+        var holds = Map.of("anna", List.of(between("2026-12-08T00:00", "2026-12-08T00:10")));
+        var slots = new Salon()
+                .free(101, "2026-12-07T23:40", "2026-12-07T23:50", "2026-12-08T00:20")
+                .free(101, "2026-12-08T10:00", "2026-12-08T10:05")
+                .slots();
+        var query =
+                new OfferQuery(haircut, tuesday, at("2026-12-09T00:00"), Optional.of("anna"), Order.TIGHTEST, 3, false);
+
+        assertThat(OfferSearch.search(query, slots, new Diary(BERLIN, holds)))
+                .extracting(Offer::start)
+                .containsExactly(
+                        at("2026-12-08T10:00"), // 5 minutes idle after it
+                        at("2026-12-08T10:05"), // 5 minutes before it
+                        at("2026-12-08T00:20")); // 10 minutes since the appointment
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @DisplayName("keeps lengths in real minutes when clocks change in the middle of an appointment:")
     @CsvSource({

@@ -59,7 +59,7 @@ record Scenario(Service service, Map<Long, Set<Instant>> slots, Map<String, List
         return Combinators.combine(
                         Arbitraries.integers().between(1, 6).map(i -> i * 10),
                         pause,
-                        Arbitraries.of(StaffRule.ANY, StaffRule.ANY, StaffRule.SAME, StaffRule.DIFFERENT),
+                        Arbitraries.of(StaffRule.ANY, StaffRule.SAME, StaffRule.DIFFERENT),
                         starts)
                 .as(Part::new);
     }

@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SearchBench {
@@ -46,7 +46,7 @@ public class SearchBench {
     private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
     private static final int SEGMENTS = 5;
 
-    @Param({"EARLIEST", "SHORTEST", "TIGHTEST"})
+    @Param({"EARLIEST", "SHORTEST", "FEWEST_CHANGES", "TIGHTEST"})
     Order order;
 
     @Param("5")

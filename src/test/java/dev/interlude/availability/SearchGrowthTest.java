@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlude.catalog.Pause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,46 +16,61 @@ class SearchGrowthTest {
 
     private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
     private static final Pause PAUSE = new Pause(15, 60, 30);
+    private static final int EVERY = Integer.MAX_VALUE;
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    @DisplayName("grow with the slots of each segment and never faster:")
+    @DisplayName("grow with the slots of each segment and never faster, even when every offer is wanted:")
     void linear(Order order) {
-        for (int days = 4; days <= 32; days *= 2) {
-            var half = steps(order, 5, days, PAUSE);
-            var whole = steps(order, 5, days * 2, PAUSE);
-            assertThat((double) whole / half).as(days + " days doubled").isBetween(1.5, 2.1);
+        long half = steps(order, 5, 4, PAUSE, EVERY);
+        for (int days = 8; days <= 64; days *= 2) {
+            long whole = steps(order, 5, days, PAUSE, EVERY);
+            assertThat((double) whole / half)
+                    .as("%d days instead of %d", days, days / 2)
+                    .isBetween(1.5, 2.1);
+            half = whole;
         }
     }
 
-    @Test
-    @DisplayName("do not grow with the length of the pauses")
-    void pauses() {
-        var narrow = steps(Order.SHORTEST, 5, 31, PAUSE);
-        var wide = steps(Order.SHORTEST, 5, 31, new Pause(0, 24 * 60, 30));
-
-        assertThat((double) wide / narrow).isLessThan(1.3);
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("are few where 20 offers are wanted of a month:")
+    void few(Order order) {
+        assertThat((double) steps(order, 5, 31, PAUSE, EVERY) / steps(order, 5, 31, PAUSE, 20))
+                .isGreaterThan(2);
     }
 
     @Test
-    @DisplayName("grow with the pairs of staff who may follow each other and not faster")
-    void staff() {
-        assertThat((double) steps(Order.SHORTEST, 10, 31, PAUSE) / steps(Order.SHORTEST, 5, 31, PAUSE))
-                .isLessThan(4);
+    @DisplayName("of the earliest offers do not grow with the days behind them")
+    void earliest() {
+        assertThat((double) steps(Order.EARLIEST, 5, 62, PAUSE, 20) / steps(Order.EARLIEST, 5, 7, PAUSE, 20))
+                .isBetween(0.8, 1.2);
     }
 
-    private static long steps(Order order, int staff, int days, Pause pause) {
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("do not grow with the length of the pauses:")
+    void pauses(Order order) {
+        var narrow = steps(order, 5, 31, PAUSE, EVERY);
+        var wide = steps(order, 5, 31, new Pause(0, 24 * 60, 30), EVERY);
+
+        assertThat((double) wide / narrow).isLessThan(1.6);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("grow with the staff and not with the pairs of them:")
+    void staff(Order order) {
+        assertThat((double) steps(order, 10, 14, PAUSE, EVERY) / steps(order, 5, 14, PAUSE, EVERY))
+                .isLessThan(2.2);
+    }
+
+    private static long steps(Order order, int staff, int days, Pause pause, int limit) {
         var salon = SearchBench.salon(staff, days, pause);
-        var weights = Weights.of(order);
-        var idle = weights.needsIdle() ? new IdleTime(salon.service(), salon.slots(), Diary.blank(Salon.BERLIN)) : null;
-        long from = BEGIN.getEpochSecond();
-        return OfferSearch.stages(
-                        Choice.of(salon.service(), Optional.empty(), Map.of()),
-                        weights,
-                        salon.slots(),
-                        from,
-                        from + Duration.ofDays(days).toSeconds() - 1,
-                        idle)
-                .steps();
+        var end = BEGIN.plus(Duration.ofDays(days));
+        var query = new OfferQuery(salon.service(), BEGIN, end, Optional.empty(), order, limit, false);
+        var material = Material.of(query, salon.slots(), Diary.blank(Salon.BERLIN));
+        OfferSearch.search(query, material);
+        return material.steps().taken();
     }
 }
