@@ -27,15 +27,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nobody tells us anything: what both sides hold is found out by comparing them. */
-abstract class Reconciliation extends AcceptanceTest {
+abstract class Reconciliation extends BothSides {
 
     private static final Pattern CHANGED_SINCE = Pattern.compile("afterUpdatedAt=([^&]+)");
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private MeterRegistry meters;
@@ -356,27 +352,6 @@ abstract class Reconciliation extends AcceptanceTest {
         assertThat(world.here()).hasSizeGreaterThan(10);
     }
 
-    private void flagged(String kind, String booking, String uid) {
-        var segment = booking == null
-                ? null
-                : UUID.fromString(books.segments(booking, "id").get(0));
-        jdbc.sql(
-                        """
-                insert into sync_drift (id, kind, state, repair, subject, account, calcom_uid, segment, booking, due_at, found_at)
-                values (gen_random_uuid(), :kind, 'FLAGGED', 'flag', coalesce(:segment::text, :uid), 'salon', :uid, :segment, :booking, now(), now())
-                """)
-                .param("kind", kind)
-                .param("uid", uid)
-                .param("segment", segment, java.sql.Types.OTHER)
-                .param("booking", booking == null ? null : UUID.fromString(booking), java.sql.Types.OTHER)
-                .update();
-    }
-
-    private Reply resolved(String drift, String how) {
-        return caller.post(
-                "/api/v1/sync/drift/" + drift + "/resolve", Wishes.object().put("resolution", how));
-    }
-
     /** Haircuts by everybody, on this day and the next. */
     private List<String> pairs(int many) {
         var wishes = Stream.of(day, second)
@@ -411,13 +386,6 @@ abstract class Reconciliation extends AcceptanceTest {
                 .update();
     }
 
-    private void column(String booking, String column, String value) {
-        jdbc.sql("update booking set " + column + " = :value where id = :id")
-                .param("value", value)
-                .param("id", UUID.fromString(booking))
-                .update();
-    }
-
     private List<String> state(List<String> bookings) {
         return bookings.stream()
                 .map(id -> books.status(id)
@@ -439,10 +407,6 @@ abstract class Reconciliation extends AcceptanceTest {
                 .single();
     }
 
-    private String watermark() {
-        return caller.get("/api/v1/sync/status").at("/watermark");
-    }
-
     private static Instant since(String target) {
         var since = CHANGED_SINCE.matcher(target);
         assertThat(since.find()).as(target).isTrue();
@@ -457,14 +421,6 @@ abstract class Reconciliation extends AcceptanceTest {
                         Map.Entry::getKey, count -> count.getValue().asInt()));
     }
 
-    private String booked(String time, String staff) {
-        return caller.booked(Wishes.haircut(day.at(time), staff)).id();
-    }
-
-    private String uid(String booking) {
-        return books.segments(booking, "calcom_uid").get(0);
-    }
-
     /** As if Cal.com had lost it: nothing there has its uid. */
     private String vanished(String booking) {
         calcom.cancelledByOthers(uid(booking));
@@ -473,38 +429,6 @@ abstract class Reconciliation extends AcceptanceTest {
                 .param("id", UUID.fromString(booking))
                 .update();
         return booking;
-    }
-
-    /** As if its undoing had been forgotten. */
-    private String undone(String booking) {
-        var id = UUID.fromString(booking);
-        jdbc.sql("update segment set status = 'RELEASED' where booking = :id")
-                .param("id", id)
-                .update();
-        jdbc.sql("delete from hold where booking = :id").param("id", id).update();
-        jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
-                .param("id", id)
-                .update();
-        return booking;
-    }
-
-    private Reply synced(String mode, String... more) {
-        return ended(begun(mode, more));
-    }
-
-    private String begun(String mode, String... more) {
-        var wish = Wishes.object().put("mode", mode);
-        Stream.of(more).forEach(word -> wish.put(word, true));
-        var begun = caller.post("/api/v1/sync", wish);
-        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
-        return begun.at("/runId");
-    }
-
-    private Reply ended(String run) {
-        return await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> caller.get("/api/v1/sync/runs/" + run), report -> !report.at("/state")
-                        .equals("running"));
     }
 
     private static List<String> kinds(Reply report) {

@@ -41,6 +41,7 @@ class RoutesTest {
             "reason",
             "release",
             "segment",
+            "sighted",
             "slotReads",
             "start",
             "status",

@@ -42,8 +42,11 @@ public class SeenAnswers {
         }
         var bookings = new ArrayList<SeenBooking>();
         data.forEach(booking -> bookings.add(seen(booking)));
-        return new SeenPage(
-                bookings, ((Success) answer).pagination().path("hasNextPage").asBoolean(false));
+        var more = ((Success) answer).pagination().path("hasNextPage").asBoolean(false);
+        if (more && bookings.isEmpty()) {
+            throw Answers.malformed("an empty page with more behind it");
+        }
+        return new SeenPage(bookings, more);
     }
 
     /**

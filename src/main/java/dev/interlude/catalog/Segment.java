@@ -1,6 +1,7 @@
 package dev.interlude.catalog;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One stretch of work by one person; one booking in Cal.com.
@@ -11,4 +12,13 @@ import java.util.Map;
  * @param eventTypes staff id to the id of their Cal.com event type for this segment; its keys are all who can do it
  */
 public record Segment(
-        String key, String name, int minutes, Pause pause, StaffRule staffRule, Map<String, Long> eventTypes) {}
+        String key, String name, int minutes, Pause pause, StaffRule staffRule, Map<String, Long> eventTypes) {
+
+    /** Whose event type that is. */
+    public Optional<String> staffOf(long eventType) {
+        return eventTypes.entrySet().stream()
+                .filter(e -> e.getValue() == eventType)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

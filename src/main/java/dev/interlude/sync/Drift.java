@@ -52,6 +52,15 @@ public record Drift(
         GONE
     }
 
+    /**
+     * What becomes of it when both sides agree: a push whose answer was lost may have been one all the same.
+     *
+     * @param tries begun since, and not yet of a push
+     */
+    public State onceAgreed(int tries) {
+        return isDecided() && repair == Repair.PUSH_OURS && attempts > tries ? State.REPAIRED : State.GONE;
+    }
+
     /** A person, or a rule, has said what to do. */
     public boolean isDecided() {
         return state == State.OPEN;

@@ -1,6 +1,7 @@
 package dev.interlude.sync;
 
 import dev.interlude.booking.SeenBooking;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -30,6 +31,14 @@ public record Finding(
 
     public String uid() {
         return there == null ? here.uid() : there.uid();
+    }
+
+    /**
+     * From when on it may be judged: when neither side has changed it for a while. A change of the future, as another clock
+     * tells it, is one of when it was found.
+     */
+    public Instant ripeAt(Duration grace, Instant foundAt, Instant now) {
+        return (changedAt.isAfter(now) ? foundAt : changedAt).plus(grace);
     }
 
     public Finding because(String reason) {

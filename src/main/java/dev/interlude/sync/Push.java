@@ -4,8 +4,10 @@ import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.Move;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.Release;
+import dev.interlude.booking.Sighted.Touched;
 import dev.interlude.platform.Text;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is to be done at Cal.com so that it has what we have.
@@ -13,6 +15,7 @@ import java.time.Instant;
  * @param uid the booking there that it is done to
  * @param move how it goes back; so {@code start}
  * @param release how it is looked for before it is booked anew; so {@code plan} and {@code segment}
+ * @param touched what is no longer free there as it was remembered, or free again
  */
 public record Push(
         Way way,
@@ -23,7 +26,8 @@ public record Push(
         Instant start,
         Release release,
         BookingPlan plan,
-        PlannedSegment segment) {
+        PlannedSegment segment,
+        List<Touched> touched) {
 
     /** How. */
     public enum Way {
@@ -37,18 +41,21 @@ public record Push(
     private static final Text REASON = new Text("brought into line with the salon's books");
 
     public static Push none() {
-        return new Push(Way.NONE, null, null, REASON, null, null, null, null, null);
+        return new Push(Way.NONE, null, null, REASON, null, null, null, null, null, List.of());
     }
 
-    public static Push to(Way way, String account, String uid) {
-        return new Push(way, account, uid, REASON, null, null, null, null, null);
+    public static Push to(Way way, String account, String uid, List<Touched> touched) {
+        return new Push(way, account, uid, REASON, null, null, null, null, null, touched);
     }
 
     public static Push back(Move move) {
-        return new Push(Way.MOVE, move.account(), move.fromUid(), REASON, move, move.toStart(), null, null, null);
+        var touched = List.of(new Touched(move.staff(), move.fromStart()), new Touched(move.staff(), move.toStart()));
+        return new Push(
+                Way.MOVE, move.account(), move.fromUid(), REASON, move, move.toStart(), null, null, null, touched);
     }
 
     public static Push anew(Release release, BookingPlan plan, PlannedSegment segment) {
-        return new Push(Way.CREATE, segment.account(), null, REASON, null, null, release, plan, segment);
+        var touched = List.of(new Touched(segment.staff(), segment.start()));
+        return new Push(Way.CREATE, segment.account(), null, REASON, null, null, release, plan, segment, touched);
     }
 }

@@ -7,30 +7,35 @@ import dev.interlude.booking.Move;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.Release;
 import dev.interlude.booking.SegmentStatus;
+import dev.interlude.booking.Sighted.Touched;
 import dev.interlude.booking.jdbc.BookingReader;
+import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 import dev.interlude.platform.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what Cal.com has to be asked for, so that it has what we have. */
 public class Pushes {
 
     private final BookingReader bookings;
+    private final Catalog catalog;
     private final Duration longestCall;
 
     /** @param longestCall how long a call to Cal.com may go on after its caller has lost sight of it */
-    public Pushes(BookingReader bookings, Duration longestCall) {
+    public Pushes(BookingReader bookings, Catalog catalog, Duration longestCall) {
         this.bookings = bookings;
+        this.catalog = catalog;
         this.longestCall = longestCall;
     }
 
     /** @throws Refused when Cal.com cannot be asked for that */
     public Push of(Drift drift, Finding found) {
         return switch (found.kind()) {
-            case GHOST, UNDONE -> Push.to(Push.Way.CANCEL, found.account(), found.uid());
+            case GHOST, UNDONE -> cancel(found);
             case TIME -> back(found);
             case STATUS -> status(found);
             case ORPHAN -> anew(drift, found);
@@ -39,12 +44,26 @@ public class Pushes {
         };
     }
 
+    private Push cancel(Finding found) {
+        var eventType = Optional.ofNullable(found.there().eventTypeId());
+        var staff = eventType
+                .flatMap(id -> catalog.serviceOf(found.account(), id))
+                .flatMap(service -> service.segmentOf(eventType.get()))
+                .flatMap(segment -> segment.staffOf(eventType.get()));
+        return Push.to(
+                Push.Way.CANCEL,
+                found.account(),
+                found.uid(),
+                staff.map(who -> new Touched(who, found.there().start())).stream()
+                        .toList());
+    }
+
     private Push status(Finding found) {
         if (!found.here().live()) {
-            return Push.to(Push.Way.CANCEL, found.account(), found.uid());
+            return cancel(found);
         }
         if (found.here().status() == SegmentStatus.BOOKED && found.there().isPending()) {
-            return Push.to(Push.Way.CONFIRM, found.account(), found.uid());
+            return Push.to(Push.Way.CONFIRM, found.account(), found.uid(), List.of());
         }
         throw unable("Cal.com cannot take back what its host has said.");
     }

@@ -8,14 +8,18 @@ import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Ids;
+import dev.interlude.sync.jdbc.Acceptance;
 import dev.interlude.sync.jdbc.Clashes;
 import dev.interlude.sync.jdbc.DriftLedger;
+import dev.interlude.sync.jdbc.DriftQueue;
 import dev.interlude.sync.jdbc.DriftRows;
 import dev.interlude.sync.jdbc.ErasedDrift;
 import dev.interlude.sync.jdbc.HereReader;
+import dev.interlude.sync.jdbc.MissingSegments;
 import dev.interlude.sync.jdbc.ReadMarks;
 import dev.interlude.sync.jdbc.RepairLedger;
 import dev.interlude.sync.jdbc.RunLedger;
+import dev.interlude.sync.jdbc.SecondLook;
 import dev.interlude.sync.jdbc.SyncFigures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -37,8 +41,13 @@ class SyncConfiguration {
     }
 
     @Bean
-    DriftRows syncDriftRows(JdbcClient jdbc, SyncSettings settings, Ids ids, Clock clock) {
-        return new DriftRows(jdbc, settings, ids, clock);
+    DriftRows syncDriftRows(JdbcClient jdbc, Ids ids, Clock clock) {
+        return new DriftRows(jdbc, ids, clock);
+    }
+
+    @Bean
+    DriftQueue syncDriftQueue(JdbcClient jdbc, SyncSettings settings, Clock clock) {
+        return new DriftQueue(jdbc, settings, clock);
     }
 
     @Bean
@@ -55,7 +64,14 @@ class SyncConfiguration {
                 .distinct()
                 .sorted()
                 .toList();
-        return new RunLedger(jdbc, new ReadMarks(jdbc, syncBooks, syncDriftRows), settings, accounts, ids, clock);
+        return new RunLedger(
+                jdbc,
+                new ReadMarks(jdbc, syncBooks, syncDriftRows),
+                new MissingSegments(syncBooks, syncDriftRows, settings, clock),
+                settings,
+                accounts,
+                ids,
+                clock);
     }
 
     @Bean
@@ -69,36 +85,46 @@ class SyncConfiguration {
     }
 
     @Bean
-    DriftLedger syncDrift(
-            DriftRows syncDriftRows,
-            HereReader syncBooks,
+    Acceptance syncAcceptance(
+            DriftRows rows,
             SightingLedger sightings,
             SyncedSegments segments,
-            BookingReader bookings,
             Announcements announcements,
+            SyncSettings settings,
+            Clock clock) {
+        return new Acceptance(rows, sightings, segments, announcements, settings, clock);
+    }
+
+    @Bean
+    DriftLedger syncDrift(DriftRows rows, HereReader books, Acceptance acceptance, SyncSettings settings, Clock clock) {
+        return new DriftLedger(rows, books, acceptance, settings, clock);
+    }
+
+    @Bean
+    SecondLook syncSecondLook(
+            DriftRows rows,
+            DriftQueue queue,
+            HereReader books,
+            Acceptance acceptance,
+            BookingReader bookings,
+            Catalog catalog,
             SyncSettings settings,
             Clock clock,
             @Value("${interlude.calcom.longest-call}") Duration longestCall) {
-        return new DriftLedger(
-                syncDriftRows,
-                syncBooks,
-                sightings,
-                segments,
-                new Pushes(bookings, longestCall),
-                announcements,
-                settings,
-                clock);
+        var pushes = new Pushes(bookings, catalog, longestCall);
+        return new SecondLook(rows, queue, books, acceptance, pushes, settings, clock);
     }
 
     /** What does not fit our other bookings is for a person too, however it was heard of. */
     @Bean
-    Flags bookingFlags(DriftRows rows, Announcements announcements) {
-        return new Clashes(rows, announcements);
+    Flags bookingFlags(JdbcClient jdbc, Announcements announcements, Ids ids, Clock clock) {
+        return new Clashes(jdbc, announcements, ids, clock);
     }
 
     @Bean
-    RepairLedger syncRepairs(DriftRows rows, SyncedSegments segments, SyncSettings settings, Clock clock) {
-        return new RepairLedger(rows, segments, settings, clock);
+    RepairLedger syncRepairs(
+            DriftRows rows, DriftQueue queue, SyncedSegments segments, SyncSettings settings, Clock clock) {
+        return new RepairLedger(rows, queue, segments, settings, clock);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package dev.interlude.sync;
 
 import dev.interlude.booking.SeenBooking;
-import dev.interlude.booking.Sighted;
 import dev.interlude.platform.ProblemCode;
 import dev.interlude.platform.Refused;
 
@@ -17,11 +16,6 @@ public class SyncRules {
             throw why;
         }
         return null;
-    }
-
-    /** Whether the rest of the appointment is to be moved after the part that others moved. */
-    public boolean toRepair(Sighted taken) {
-        return taken != null && taken.isToRepair();
     }
 
     /** The uid under which the booking goes on, or null. */

@@ -10,7 +10,6 @@ import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Ids;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,10 +46,7 @@ final class ForeignBookings {
 
     private static Place place(Service service, long eventType) {
         Segment segment = service.segmentOf(eventType).orElseThrow();
-        return segment.eventTypes().entrySet().stream()
-                .filter(e -> e.getValue() == eventType)
-                .map(Map.Entry::getKey)
-                .findFirst()
+        return segment.staffOf(eventType)
                 .map(staff -> new Place(service.id(), segment.key(), staff))
                 .orElseThrow();
     }

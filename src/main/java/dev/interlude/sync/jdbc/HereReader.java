@@ -12,6 +12,7 @@ import dev.interlude.sync.Known;
 import dev.interlude.sync.SyncRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what our books say about bookings of Cal.com's. */
 public class HereReader {
+
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private static final String HERE =
             """
@@ -41,12 +44,14 @@ public class HereReader {
             + " where n.run = :run and n.calcom_uid in (:them)";
     private static final String BY_KEY =
             HERE + ", s.id::text as found from segment s join booking b on b.id = s.booking where s.id in (:them)";
+    /** Each is looked up: the planner knows nothing of what was read just now, and would go through all of it. */
     private static final String MISSING = HERE
             + """
             , '' as found
             from segment s join booking b on b.id = s.booking
-            where s.status in ('BOOKED', 'PENDING') and s.account = :account and s.start_at >= :from and s.end_at <= :to
-              and not exists (select from sync_seen n where n.run = :run and n.calcom_uid = s.calcom_uid)
+            where s.status in ('BOOKED', 'PENDING') and s.account = :account and s.start_at >= :from and s.start_at < :before
+              and s.end_at <= :to
+              and (select n.run from sync_seen n where n.run = :run and n.calcom_uid = s.calcom_uid) is null
             """;
 
     private final JdbcClient jdbc;
@@ -83,9 +88,17 @@ public class HereReader {
 
     /** Booked here at Cal.com, in the window of a full pass, and not among what it has read. */
     List<Here> missing(SyncRun run, String account) {
+        return Stream.iterate(run.from(), from -> from.isBefore(run.to()), from -> from.plus(WEEK))
+                .flatMap(from -> missing(run, account, from).stream())
+                .toList();
+    }
+
+    /** Week by week: that reads no more than the week, however many there are. */
+    private List<Here> missing(SyncRun run, String account, Instant from) {
         return jdbc.sql(MISSING)
                 .param("account", account)
-                .param("from", sql(run.from()))
+                .param("from", sql(from))
+                .param("before", sql(from.plus(WEEK)))
                 .param("to", sql(run.to()))
                 .param("run", run.id())
                 .query(HereReader::here)

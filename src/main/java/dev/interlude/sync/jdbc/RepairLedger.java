@@ -17,12 +17,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class RepairLedger {
 
     private final DriftRows rows;
+    private final DriftQueue queue;
     private final SyncedSegments segments;
     private final SyncSettings settings;
     private final Clock clock;
 
-    public RepairLedger(DriftRows rows, SyncedSegments segments, SyncSettings settings, Clock clock) {
+    public RepairLedger(DriftRows rows, DriftQueue queue, SyncedSegments segments, SyncSettings settings, Clock clock) {
         this.rows = rows;
+        this.queue = queue;
         this.segments = segments;
         this.settings = settings;
         this.clock = clock;
@@ -31,13 +33,13 @@ public class RepairLedger {
     /** The next difference to look at; null when there is none. */
     @Transactional
     public Drift claim() {
-        return rows.claim();
+        return queue.claim();
     }
 
     /** A create is about to be sent for it: from here it counts how long it may run unseen. */
     @Transactional
     public void calling(Drift drift) {
-        rows.calling(drift.id());
+        queue.calling(drift.id());
     }
 
     /** Cal.com has done what it was asked. */
@@ -60,21 +62,20 @@ public class RepairLedger {
         pushed(drift);
     }
 
+    /** As it stands by now: what to do about it may have been decided since it was claimed. */
     @Transactional
     public void failed(Drift drift, Throwable why) {
+        var now = rows.find(drift.id()).orElse(drift);
         var detail = Reasons.of(why);
+        if (now.state() != State.OPEN && now.state() != State.SUSPECTED) {
+            return;
+        }
         if (drift.attempts() >= settings.attempts()) {
             rows.settle(drift.id(), State.FAILED, null, detail);
             return;
         }
         var wait = settings.backOff().multipliedBy(1L << Math.min(drift.attempts() - 1, 10));
-        rows.later(
-                drift.id(),
-                rows.find(drift.id()).orElseThrow().state(),
-                drift.repair(),
-                clock.instant().plus(wait),
-                false,
-                detail);
+        queue.later(drift.id(), now.state(), now.repair(), clock.instant().plus(wait), false, detail);
     }
 
     /**
@@ -91,7 +92,7 @@ public class RepairLedger {
         if (resolution.repair() == null) {
             rows.settle(id, State.IGNORED, resolution.by(), drift.detail());
         } else if (drift.kind().allows(resolution.repair())) {
-            rows.later(id, State.OPEN, resolution.repair(), clock.instant(), true, drift.detail());
+            queue.later(id, State.OPEN, resolution.repair(), clock.instant(), true, drift.detail());
         } else {
             throw new Refused(Problem.meaning("/resolution", "cannot be done about a difference of this kind"));
         }

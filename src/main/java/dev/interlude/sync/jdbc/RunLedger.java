@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunLedger {
 
     private static final int RETRY_SOON = 10;
+    private static final String CLOCK = "clock";
 
     private final JdbcClient jdbc;
     private final ReadMarks marks;
+    private final MissingSegments missing;
     private final SyncSettings settings;
     private final Collection<String> accounts;
     private final Ids ids;
@@ -42,12 +45,14 @@ public class RunLedger {
     public RunLedger(
             JdbcClient jdbc,
             ReadMarks marks,
+            MissingSegments missing,
             SyncSettings settings,
             Collection<String> accounts,
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
         this.marks = marks;
+        this.missing = missing;
         this.settings = settings;
         this.accounts = List.copyOf(accounts);
         this.ids = ids;
@@ -58,9 +63,7 @@ public class RunLedger {
     @Transactional
     public UUID begin(SyncWish wish) {
         if (wish.force()) {
-            jdbc.sql("update sync_run set state = 'SUPERSEDED', ended_at = :now where state = 'RUNNING'")
-                    .param("now", sql(clock.instant()))
-                    .update();
+            supersede();
         }
         var id = ids.next();
         if (!opened(id, wish)) {
@@ -84,15 +87,31 @@ public class RunLedger {
         return id;
     }
 
-    /** The same by the clock: while another run is under way nothing need be begun. */
+    /**
+     * The same by the clock: while another run is under way nothing need be begun. But a full one, which comes once a night,
+     * takes the place of an incremental one of the clock, which comes again in minutes and goes on where that one stopped.
+     */
     @Transactional
     public void beginUnlessRunning(boolean full) {
-        var running = jdbc.sql("select exists (select from sync_run where state = 'RUNNING')")
+        var running = jdbc.sql(
+                        "select mode = 'INCREMENTAL' and asked_by = :clock from sync_run where state = 'RUNNING'")
+                .param("clock", CLOCK)
                 .query(Boolean.class)
-                .single();
-        if (!running) {
-            begin(new SyncWish(full, false, false, "clock"));
+                .optional();
+        if (running.isEmpty() || full && running.get()) {
+            begin(new SyncWish(full, false, running.isPresent(), CLOCK));
         }
+    }
+
+    private void supersede() {
+        jdbc.sql(
+                        """
+                with superseded as (
+                    update sync_run set state = 'SUPERSEDED', ended_at = :now where state = 'RUNNING' returning id)
+                delete from sync_seen using superseded where run = superseded.id
+                """)
+                .param("now", sql(clock.instant()))
+                .update();
     }
 
     private boolean opened(UUID id, SyncWish wish) {
@@ -113,13 +132,17 @@ public class RunLedger {
                 == 1;
     }
 
-    /** The run that nobody drives, now ours; null when there is none. */
+    /**
+     * The run that nobody drives, now ours; null when there is none. Who asks drives none: one that is still ours broke off,
+     * and keeping its lease up would keep everybody from it.
+     */
     @Transactional
     public SyncRun claim() {
         return jdbc.sql(
                         """
                 update sync_run set owner = :me, lease_until = now() + make_interval(secs => :lease)
-                where id = (select id from sync_run where state = 'RUNNING' and (lease_until is null or lease_until < now())
+                where id = (select id from sync_run
+                            where state = 'RUNNING' and (lease_until is null or lease_until < now() or owner = :me)
                             for update skip locked)
                 returning *
                 """)
@@ -181,10 +204,10 @@ public class RunLedger {
                 .param("more", seen.more())
                 .update();
         if (!page.run().full() && !page.run().dryRun()) {
-            marks.moveWatermark(page.account(), next.after(), seen);
+            marks.moveWatermark(page.account(), notAfter(clock.instant(), next.after()), seen);
         }
         if (page.run().full() && !seen.more()) {
-            marks.missing(page);
+            missing.note(page);
         }
         return nextPage(page.run());
     }
@@ -192,6 +215,9 @@ public class RunLedger {
     /** This account could not be read to its end; the next run begins where this one stopped. */
     @Transactional
     public SyncPage stop(SyncPage page, Throwable why) {
+        if (!stillOurs(page.run())) {
+            return SyncPage.none(page.run());
+        }
         jdbc.sql("update sync_pass set state = 'FAILED', error = :why where run = :run and account = :account")
                 .param("run", page.run().id())
                 .param("account", page.account())
@@ -226,6 +252,11 @@ public class RunLedger {
         jdbc.sql("delete from sync_run where started_at < :before and state <> 'RUNNING'")
                 .param("before", before)
                 .update();
+    }
+
+    /** What Cal.com's clock, ahead of ours, has put into the future must not hide what changes until then. */
+    private static Instant notAfter(Instant now, Instant changed) {
+        return changed.isAfter(now) ? now : changed;
     }
 
     private boolean stillOurs(SyncRun run) {

@@ -120,7 +120,7 @@ public class SyncFigures {
         return jdbc.sql(
                         "select * from sync_drift where state in ('OPEN', 'FLAGGED', 'FAILED') order by found_at, id limit "
                                 + LISTED)
-                .query(DriftRows::drift)
+                .query(StoredDrift::of)
                 .list();
     }
 
@@ -171,7 +171,7 @@ public class SyncFigures {
                         "select * from sync_drift where run = :run and state not in ('SUSPECTED', 'GONE') order by found_at, id limit "
                                 + LISTED)
                 .param("run", run)
-                .query(DriftRows::drift)
+                .query(StoredDrift::of)
                 .list()
                 .stream()
                 .map(DriftView::of)

@@ -1,0 +1,89 @@
+package dev.interlude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Both sides, how they come to differ, and how they are compared. */
+abstract class BothSides extends AcceptanceTest {
+
+    @Autowired
+    JdbcClient jdbc;
+
+    final void flagged(String kind, String booking, String uid) {
+        var segment = booking == null
+                ? null
+                : UUID.fromString(books.segments(booking, "id").get(0));
+        jdbc.sql(
+                        """
+                insert into sync_drift (id, kind, state, repair, subject, account, calcom_uid, segment, booking, due_at, found_at)
+                values (gen_random_uuid(), :kind, 'FLAGGED', 'flag', coalesce(:segment::text, :uid), 'salon', :uid, :segment, :booking, now(), now())
+                """)
+                .param("kind", kind)
+                .param("uid", uid)
+                .param("segment", segment, java.sql.Types.OTHER)
+                .param("booking", booking == null ? null : UUID.fromString(booking), java.sql.Types.OTHER)
+                .update();
+    }
+
+    final Reply resolved(String drift, String how) {
+        return caller.post(
+                "/api/v1/sync/drift/" + drift + "/resolve", Wishes.object().put("resolution", how));
+    }
+
+    final void column(String booking, String column, String value) {
+        jdbc.sql("update booking set " + column + " = :value where id = :id")
+                .param("value", value)
+                .param("id", UUID.fromString(booking))
+                .update();
+    }
+
+    final String watermark() {
+        return caller.get("/api/v1/sync/status").at("/watermark");
+    }
+
+    final String booked(String time, String staff) {
+        return caller.booked(Wishes.haircut(day.at(time), staff)).id();
+    }
+
+    final String uid(String booking) {
+        return books.segments(booking, "calcom_uid").get(0);
+    }
+
+    /** As if its undoing had been forgotten. */
+    final String undone(String booking) {
+        var id = UUID.fromString(booking);
+        jdbc.sql("update segment set status = 'RELEASED' where booking = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from hold where booking = :id").param("id", id).update();
+        jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
+                .param("id", id)
+                .update();
+        return booking;
+    }
+
+    final Reply synced(String mode, String... more) {
+        return ended(begun(mode, more));
+    }
+
+    final String begun(String mode, String... more) {
+        var wish = Wishes.object().put("mode", mode);
+        Stream.of(more).forEach(word -> wish.put(word, true));
+        var begun = caller.post("/api/v1/sync", wish);
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        return begun.at("/runId");
+    }
+
+    final Reply ended(String run) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> caller.get("/api/v1/sync/runs/" + run), report -> !report.at("/state")
+                        .equals("running"));
+    }
+}
