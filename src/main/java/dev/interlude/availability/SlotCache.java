@@ -96,6 +96,9 @@ public final class SlotCache {
             metrics.failed();
             var problem = problem(failure);
             flight.asked().forEach(week -> memory.fail(week, problem));
+            if (!SlotMemory.isSilence(problem)) {
+                flight.weeks().forEach(due::remove); // it would be said again
+            }
             flights.end(flight);
             flight.fail(problem);
         }
@@ -130,7 +133,18 @@ public final class SlotCache {
     }
 
     /**
-     * What has been asked for and is no longer fresh, longest known first; for the caller to read like what is missing. No
+     * These will be asked for: what is not known of them is read with the refreshes, a few at a time, so that who asks before
+     * finds calls left.
+     */
+    public synchronized void expect(Collection<SlotRead> reads) {
+        reads.stream()
+                .flatMap(SlotWeek::of)
+                .filter(week -> memory.slots(week) == null)
+                .forEach(due::add);
+    }
+
+    /**
+     * What has been asked for and is no longer fresh, or is expected to be, longest known first; for the caller to read like what is missing. No
      * more than some at a time: they wait long for their share of the budget, and would keep searches from reading.
      */
     public synchronized List<SlotRead> refreshes() {
@@ -138,7 +152,7 @@ public final class SlotCache {
         refreshing.removeIf(flight -> flight.hasEnded() || flight.isLost(now));
         due.removeIf(week -> {
             var known = memory.slots(week);
-            return known == null || known.dueAt().isAfter(now);
+            return known != null && known.dueAt().isAfter(now);
         });
         var askable = due.stream()
                 .filter(week -> flights.bringing(week, now) == null && memory.failure(week) == null)

@@ -163,6 +163,24 @@ class SlotCacheTest {
     }
 
     @Test
+    @DisplayName("has what is expected to be asked for read one by one, but not again when Cal.com says no")
+    void expected() {
+        remember(day(101, 1));
+        cache.expect(List.of(day(101, 1), day(102, 1), day(103, 1)));
+
+        var first = cache.refreshes();
+        assertThat(first).hasSize(1);
+        assertThat(cache.refreshes()).as("one at a time").isEmpty();
+        var other = first.get(0).eventTypeId() == 102 ? 103 : 102;
+        assertThat(cache.look(List.of(day(other, 1))).missing())
+                .as("who asks before does not wait for it")
+                .hasSize(1);
+        cache.fail(first.get(0), Refused.because(ProblemCode.CALCOM_REJECTED, "no"));
+        now = now.plusSeconds(3);
+        assertThat(cache.refreshes()).isEmpty();
+    }
+
+    @Test
     @DisplayName("marks as stale what could not be read again, until it can")
     void unanswered() {
         remember(day(101, 1));
