@@ -43,6 +43,23 @@ final class Books {
                 .list();
     }
 
+    /** Of the first segment of a booking. */
+    String uid(String booking) {
+        return segments(booking, "calcom_uid").get(0);
+    }
+
+    /** As if a booking had been undone here, and its undoing forgotten in Cal.com. */
+    void loseUndoing(String booking) {
+        var id = UUID.fromString(booking);
+        jdbc.sql("update segment set status = 'RELEASED' where booking = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from hold where booking = :id").param("id", id).update();
+        jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
+                .param("id", id)
+                .update();
+    }
+
     /** The held times of a booking as {@code anna 2026-12-07 08:00:00+00}, in order. */
     List<String> holds(String booking) {
         return jdbc.sql(

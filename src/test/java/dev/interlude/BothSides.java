@@ -52,19 +52,12 @@ abstract class BothSides extends AcceptanceTest {
     }
 
     final String uid(String booking) {
-        return books.segments(booking, "calcom_uid").get(0);
+        return books.uid(booking);
     }
 
     /** As if its undoing had been forgotten. */
     final String undone(String booking) {
-        var id = UUID.fromString(booking);
-        jdbc.sql("update segment set status = 'RELEASED' where booking = :id")
-                .param("id", id)
-                .update();
-        jdbc.sql("delete from hold where booking = :id").param("id", id).update();
-        jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
-                .param("id", id)
-                .update();
+        books.loseUndoing(booking);
         return booking;
     }
 

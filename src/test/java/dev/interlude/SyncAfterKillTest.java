@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -63,19 +62,19 @@ class SyncAfterKillTest {
                 var right = start("sync-right", sandbox).awaitReady()) {
             var calcom = new AtCalcom(sandbox);
             var pairs = booked(left, 11);
-            var uids = pairs.stream().map(this::uid).toList();
+            var uids = pairs.stream().map(books::uid).toList();
             var undone = pairs.subList(0, 4);
-            undone.forEach(this::undone);
+            undone.forEach(books::loseUndoing);
             var moved = pairs.subList(4, 8);
             var movedTo = moved.stream()
-                    .map(id -> calcom.movedByOthers(uid(id), other.instant("1" + moved.indexOf(id) + ":00")))
+                    .map(id -> calcom.movedByOthers(books.uid(id), other.instant("1" + moved.indexOf(id) + ":00")))
                     .toList();
             var ghosts = Stream.of(103, 104, 105)
                     .flatMap(type -> Stream.of("14:00", "15:00", "16:00", "17:00")
                             .map(time -> calcom.bookedByOthers(type, other.instant(time))))
                     .toList();
             var orphans = pairs.subList(8, 11);
-            orphans.forEach(id -> calcom.cancelledByOthers(uid(id)));
+            orphans.forEach(id -> calcom.cancelledByOthers(books.uid(id)));
             sandbox.forgetRequests();
             // Of a push Cal.com has done the work, and nobody may ever hear of it.
             sandbox.faults().add(Fault.on(Operation.CANCEL).gateAfterWork());
@@ -119,7 +118,7 @@ class SyncAfterKillTest {
             assertThat(received(sandbox, Operation.CREATE)).hasSize(3);
             assertThat(received(sandbox, Operation.RESCHEDULE)).isEmpty();
             orphans.forEach(id -> assertThat(calcom.liveOf(id)).hasSize(1));
-            assertThat(moved.stream().map(this::uid)).isEqualTo(movedTo);
+            assertThat(moved.stream().map(books::uid)).isEqualTo(movedTo);
             assertThat(ghosts).allSatisfy(uid -> assertThat(here(uid)).isEqualTo(1));
             books.requireAgreementWith(calcom);
 
@@ -205,22 +204,6 @@ class SyncAfterKillTest {
                 .peek(reply -> assertThat(reply.status()).as(reply.text()).isEqualTo(201))
                 .map(Reply::id)
                 .toList();
-    }
-
-    private String uid(String booking) {
-        return books.segments(booking, "calcom_uid").get(0);
-    }
-
-    /** As if its undoing had been forgotten. */
-    private void undone(String booking) {
-        var id = UUID.fromString(booking);
-        jdbc.sql("update segment set status = 'RELEASED' where booking = :id")
-                .param("id", id)
-                .update();
-        jdbc.sql("delete from hold where booking = :id").param("id", id).update();
-        jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
-                .param("id", id)
-                .update();
     }
 
     private int here(String uid) {

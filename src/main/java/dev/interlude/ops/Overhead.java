@@ -8,7 +8,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +42,13 @@ public final class Overhead {
     }
 
     private void measure() throws IOException {
-        var ours = new ArrayList<Double>();
-        var slowest = new ArrayList<Double>();
+        var ours = new ArrayList<Long>();
+        var slowest = new ArrayList<Long>();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
             var direct = List.of(single(round, 102, "09:00:00Z"), single(round, 103, "09:00:00Z"));
             var took = timed(composite(round));
             var upstream =
-                    direct.stream().mapToDouble(CompletableFuture::join).max().orElseThrow();
+                    direct.stream().mapToLong(CompletableFuture::join).max().orElseThrow();
             if (round >= WARM_UP) {
                 ours.add(took);
                 slowest.add(upstream);
@@ -58,14 +57,17 @@ public final class Overhead {
                 System.out.printf("%d of %d rounds%n", round + 1, WARM_UP + ROUNDS);
             }
         }
+        var through = Timings.of(ours);
+        var straight = Timings.of(slowest);
+        print("composite of two segments through Interlude", through);
+        print("slowest of two single creates straight at Cal.com", straight);
         System.out.printf(
-                "%-52s p50 %6.1f ms   p90 %6.1f ms%n",
-                "composite of two segments through Interlude", at(ours, 50), at(ours, 90));
-        System.out.printf(
-                "%-52s p50 %6.1f ms   p90 %6.1f ms%n",
-                "slowest of two single creates straight at Cal.com", at(slowest, 50), at(slowest, 90));
-        System.out.printf(
-                "overhead: p50 %.1f ms, factor %.2f%n", at(ours, 50) - at(slowest, 50), at(ours, 50) / at(slowest, 50));
+                "overhead: p50 %.1f ms, factor %.2f%n",
+                through.at(50) - straight.at(50), through.at(50) / straight.at(50));
+    }
+
+    private static void print(String what, Timings timings) {
+        System.out.printf("%-52s p50 %6.1f ms   p90 %6.1f ms%n", what, timings.at(50), timings.at(90));
     }
 
     private Call composite(int round) {
@@ -84,7 +86,7 @@ public final class Overhead {
         return () -> required(interlude.post("/api/v1/bookings", body));
     }
 
-    private CompletableFuture<Double> single(int round, long eventType, String time) {
+    private CompletableFuture<Long> single(int round, long eventType, String time) {
         var body = Map.of(
                 "start",
                 day(round) + "T" + time,
@@ -106,10 +108,10 @@ public final class Overhead {
         void run() throws IOException;
     }
 
-    private static double timed(Call call) throws IOException {
+    private static long timed(Call call) throws IOException {
         var began = System.nanoTime();
         call.run();
-        return (System.nanoTime() - began) / 1e6;
+        return (System.nanoTime() - began) / 1_000;
     }
 
     private static void required(Client.Answer answer) throws IOException {
@@ -122,11 +124,5 @@ public final class Overhead {
     private static LocalDate day(int round) {
         var monday = LocalDate.now().plusDays(7).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
         return monday.plusWeeks(round / 6).plusDays(round % 6);
-    }
-
-    private static double at(List<Double> figures, int percentile) {
-        var sorted = new ArrayList<>(figures);
-        Collections.sort(sorted);
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percentile / 100));
     }
 }
