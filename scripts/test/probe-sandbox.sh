@@ -19,9 +19,9 @@ facts=$(cd "$facts" && pwd)
 from=${1:-target/interlude.jar}
 [[ -e $from ]] || from=target/classes
 case $from in
-  *.jar) command=(java -XX:TieredStopAtLevel=1 -cp "$from" -Dloader.main=dev.interlude.sandbox.Sandbox
-                  org.springframework.boot.loader.launch.PropertiesLauncher) ;;
-  *)     command=(java -XX:TieredStopAtLevel=1 -cp "$from:$(cat target/classpath.txt)" dev.interlude.sandbox.Sandbox) ;;
+  *.jar) command=(java -XX:TieredStopAtLevel=1 -cp "$from" -Dloader.main=dev.interlude.cli.Main
+                  org.springframework.boot.loader.launch.PropertiesLauncher sandbox) ;;
+  *)     command=(java -XX:TieredStopAtLevel=1 -cp "$from:$(cat target/classpath.txt)" dev.interlude.cli.Main sandbox) ;;
 esac
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }

@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 public class Interlude {
 
     public static void main(String[] args) {
-        SpringApplication.run(Interlude.class, args);
+        var program = new SpringApplication(Interlude.class);
+        program.setMainApplicationClass(Interlude.class);
+        program.run(args);
     }
 }

@@ -30,3 +30,19 @@ create table idempotency (
 );
 
 create index idempotency_by_age on idempotency (created_at);
+
+-- Email addresses in a text, in lower case, for indexes. No address is longer than 320 characters, and an index entry must be short.
+create function addresses_in(written text) returns text[] language sql immutable parallel safe as
+$$
+    select coalesce(array_agg(distinct lower(found[1])) filter (where length(found[1]) <= 320), '{}')
+    from regexp_matches(written, '([^][\s"<>(),;:{}\\@]+@[^][\s"<>(),;:{}\\@]+)', 'g') as found
+$$;
+
+-- The next two bind the first one at creation: while an index is built, no schema is searched.
+create function addresses_in(written bytea) returns text[] language sql immutable parallel safe
+    return addresses_in(convert_from(written, 'UTF8'));
+
+create function addresses_in(written json) returns text[] language sql immutable parallel safe
+    return addresses_in(written::text);
+
+create index idempotency_by_address on idempotency using gin (addresses_in(body)) where body is not null;

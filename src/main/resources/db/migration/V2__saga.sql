@@ -25,6 +25,8 @@ create table saga (
             when 'COMPLETING' then greatest(lease_until, next_attempt_at)
             when 'COMPENSATING' then greatest(lease_until, next_attempt_at)
         end) stored,
+    -- Of the request, delivery or run that began it: 32 hexadecimal digits, as in the log.
+    trace_id        text,
     constraint saga_state_known
         check (state in ('ACTIVE', 'COMPLETING', 'COMPLETED', 'COMPENSATING', 'COMPENSATED', 'STUCK')),
     constraint saga_ended_says_when check ((state in ('COMPLETED', 'COMPENSATED')) = (ended_at is not null)),
@@ -36,6 +38,10 @@ create table saga (
 create index saga_open on saga (due_at) where ended_at is null;
 -- The purge.
 create index saga_ended on saga (ended_at) where ended_at is not null;
+-- What needs a person, in the order in which it is shown.
+create index saga_stuck on saga (lease_until, id) where state = 'STUCK';
+-- Erasing a person looks through the stored errors.
+create index saga_with_error on saga (id) where last_error is not null;
 
 create table saga_step (
     saga            uuid    not null references saga on delete cascade,
@@ -52,3 +58,4 @@ create table saga_step (
     constraint saga_step_has_an_end check (compensation is not null or completion is not null),
     constraint saga_step_options_are_pairs check (jsonb_typeof(options) = 'object')
 );
+create index saga_step_with_error on saga_step (saga) where last_error is not null;

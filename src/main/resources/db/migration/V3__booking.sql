@@ -26,39 +26,67 @@ create table booking (
     reason            text,                    -- why it was cancelled or moved
     version           int         not null default 1,
     created_at        timestamptz not null,
-    updated_at        timestamptz not null
+    updated_at        timestamptz not null,
+    erased_at         timestamptz,             -- since then it names no person, and never will again
+    declined          boolean     not null default false, -- CANCEL_PENDING because the host has declined it
+    decision_saga     uuid,                    -- passes a host's decision on to Cal.com; null: none is under way
+    decision_refused  text                     -- why Cal.com did not take the last decision, in our words
 );
 create index booking_by_start on booking (start_at, id);
 create index booking_by_attendee on booking (lower(attendee_email), start_at, id);
 create index booking_by_service on booking (service, start_at, id);
 create index booking_by_status on booking (status, start_at, id);
 create index booking_by_request on booking (request) where request is not null;
--- The promise "once per request", also when a node that slept places what another has placed meanwhile.
+-- Guarantees "once per request", also when a node that slept places what another has placed meanwhile.
 create unique index booking_once_per_request on booking (request) where status <> 'COMPENSATED';
 create index booking_by_link on booking (linked_to) where linked_to is not null;
+create index booking_by_series on booking (series) where series is not null;
+create index booking_by_saga on booking (saga) where saga is not null;
 
+-- A segment that is booked anew, with another person or because Cal.com lost it, is a new row beside the old one until the
+-- whole move has succeeded; then one statement swaps their positions, hence the deferrable constraint.
 create table segment (
-    id            uuid primary key,
-    booking       uuid        not null references booking on delete cascade,
-    position      smallint    not null,
-    key           text        not null,
-    staff         text        not null,
-    start_at      timestamptz not null,
-    end_at        timestamptz not null check (end_at > start_at),
-    status        text        not null check (status in
+    id              uuid primary key,
+    booking         uuid        not null references booking on delete cascade,
+    position        smallint    not null,
+    key             text        not null,
+    staff           text        not null,
+    start_at        timestamptz not null,
+    end_at          timestamptz not null check (end_at > start_at),
+    status          text        not null check (status in
         ('PLANNED', 'BOOKED', 'PENDING', 'REFUSED', 'RELEASING', 'RELEASED', 'CANCELLED')),
-    account       text        not null,
-    event_type_id bigint      not null,
-    calcom_uid    text,
-    planned_at    timestamptz not null,        -- when its create was about to be sent
-    unique (booking, position)
+    account         text        not null,
+    event_type_id   bigint      not null,
+    calcom_uid      text,
+    planned_at      timestamptz not null,        -- when its create was about to be sent
+    calcom_sequence integer,                     -- counts its changes at Cal.com (iCalSequence)
+    seen_at         timestamptz,                 -- when Cal.com last described it, by Cal.com's clock
+    absent          boolean     not null default false, -- the customer did not come
+    shown_email     text,                        -- digest of the customer's address as Cal.com last showed it; null: not seen yet
+    shown_name      text,                        -- the same of the name
+    current         boolean     not null default true, -- part of its booking as callers see it
+    replaces        uuid,                        -- the segment whose position it is to take; null: it replaces none
+    cancel_tried_at timestamptz,                 -- when its cancel was first about to be sent; a later booking in its place stays
+    unique (booking, position) deferrable initially immediate
 );
 create index segment_by_staff on segment (staff, start_at);
 create unique index segment_by_uid on segment (calcom_uid) where calcom_uid is not null;
+-- Its create may be on its way: a webhook may come before the answer.
+create index segment_without_uid on segment (event_type_id, start_at) where calcom_uid is null;
+create index segment_replacing on segment (booking) where replaces is not null;
+-- Whose turn it is: who was booked the longest time ago.
+create index segment_by_planning on segment (staff, planned_at) where status in ('PLANNED', 'BOOKED', 'PENDING');
+-- Counting what both sides agree on, and finding what Cal.com does not have.
+create index segment_at_calcom on segment (start_at, account, calcom_uid) where status in ('BOOKED', 'PENDING');
+create index segment_booked on segment (start_at) where status in ('BOOKED', 'PENDING');
+create index segment_under_way on segment (start_at) where status in ('PLANNED', 'RELEASING');
+-- The check of the catalog: whether Cal.com holds bookings of an event type.
+create index segment_held on segment (event_type_id, end_at)
+    where calcom_uid is not null and status in ('BOOKED', 'PENDING');
 
--- One row for each time that is kept free of our own other customers. The constraint is the promise "never twice":
--- it is asked before Cal.com is. The segments of one booking never collide (the planner sees to it), and a booking on
--- the move holds its old and its new times, which may overlap; hence "of another booking".
+-- One row for each time that is kept free of our other customers. The constraint guarantees "never twice" before Cal.com is
+-- asked. The planner keeps the segments of one booking apart, and a booking on the move holds its old and its new times,
+-- which may overlap; hence `booking with <>`.
 create table hold (
     segment uuid      not null references segment on delete cascade,
     booking uuid      not null,
@@ -84,6 +112,7 @@ create table segment_move (
     planned_at timestamptz not null
 );
 create index segment_move_by_booking on segment_move (booking);
+create index segment_move_running on segment_move (to_start) where status in ('PLANNED', 'MOVED', 'MOVING_BACK');
 
 -- Uids a segment had before it was moved: Cal.com gives a new one each time, and old ones still turn up.
 create table former_uid (
@@ -93,11 +122,54 @@ create table former_uid (
 create index former_uid_by_segment on former_uid (segment);
 
 create table booking_history (
-    booking uuid        not null references booking on delete cascade,
-    seq     bigint generated always as identity,
-    at      timestamptz not null,
-    what    text        not null,
-    by      text        not null,
-    detail  text        not null default '',
+    booking  uuid        not null references booking on delete cascade,
+    seq      bigint generated always as identity,
+    at       timestamptz not null,
+    what     text        not null,
+    by       text        not null,
+    detail   text        not null default '',
+    trace_id text,                             -- of the request, delivery or run that led to it
+    saga     uuid,                             -- that made the change
     primary key (booking, seq)
 );
+
+create index booking_history_by_trace on booking_history (trace_id) where trace_id is not null;
+
+-- Attendees that Cal.com has replaced since. A correction and another person look the same there, so a booking is found and
+-- erased by every address it had.
+create table former_attendee (
+    booking uuid not null references booking on delete cascade,
+    email   text not null, -- in lower case
+    primary key (booking, email)
+);
+create index former_attendee_by_email on former_attendee (email);
+
+create function keep_former_attendee() returns trigger language plpgsql as
+$$
+begin
+    insert into former_attendee (booking, email) values (old.id, lower(old.attendee_email)) on conflict do nothing;
+    return null;
+end
+$$;
+
+create trigger keep_former_attendee after update on booking
+    for each row
+    when (old.attendee_email <> '' and old.erased_at is null and new.erased_at is null
+        and lower(old.attendee_email) <> lower(new.attendee_email))
+    execute function keep_former_attendee();
+
+-- Which of these bookings are erased. The rows stay locked until the transaction ends, so none of the others can be erased
+-- before that. (Materialized: else only the erased ones would be locked.)
+create function erased_among(bookings uuid[]) returns setof uuid language sql volatile as
+$$
+    with known as materialized (select id, erased_at from booking where id = any(bookings) order by id for share)
+    select id from known where erased_at is not null
+$$;
+
+-- Whether a Cal.com booking belongs to an erased one: asked in the transaction that stores what Cal.com said of it.
+create function is_erased(uid text) returns boolean language sql volatile as
+$$
+    select exists (select from erased_among(array(
+        select booking from segment where calcom_uid = uid
+        union select s.booking from former_uid f join segment s on s.id = f.segment where f.calcom_uid = uid)))
+$$;

@@ -1,12 +1,17 @@
 package dev.interlude.availability;
 
+import dev.interlude.availability.search.Diary;
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.OfferSearch;
+import dev.interlude.availability.search.Order;
+import dev.interlude.availability.slots.FreeSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
-/** What to propose instead when the time somebody asked for is gone. */
+/** What to offer instead when a requested time is taken. */
 public final class Alternatives {
 
     private Alternatives() {}

@@ -1,10 +1,10 @@
 package dev.interlude.availability;
 
+import dev.interlude.availability.slots.SlotCache;
+import dev.interlude.availability.slots.SlotWait;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Beans;
 import dev.interlude.platform.BoundedPool;
-import dev.interlude.platform.Contract;
-import dev.interlude.platform.ProblemAnswers;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
@@ -13,39 +13,27 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the room that knows when there is time. */
+/** Wires the room of free times and offers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AvailabilitySettings.class)
+@Beans({
+    AvailabilityRequests.class,
+    AvailabilityView.class,
+    BulkAnswers.class,
+    BulkQueries.class,
+    SlotCache.class,
+    SlotWait.class
+})
 class AvailabilityConfiguration {
 
     @Bean
-    SlotCache slotCache(Catalog catalog, AvailabilitySettings settings, Clock clock, MeterRegistry meters) {
-        return new SlotCache(catalog, settings, clock, meters);
+    Horizon horizon(Clock clock, AvailabilitySettings settings, Catalog catalog) {
+        return new Horizon(clock, settings.horizonDays(), catalog.timeZone());
     }
 
     @Bean
-    AvailabilityRequests availabilityRequests(Catalog catalog, Clock clock) {
-        return new AvailabilityRequests(catalog, clock);
-    }
-
-    @Bean
-    OfferSearches offerSearches(Catalog catalog, Clock clock, AvailabilitySettings settings) {
-        return new OfferSearches(catalog, clock, settings.readAhead());
-    }
-
-    @Bean
-    AvailabilityView availabilityView(Catalog catalog, Clock clock) {
-        return new AvailabilityView(catalog, clock);
-    }
-
-    @Bean
-    BulkQueries bulkQueries(Contract contract, AvailabilityRequests requests, Catalog catalog) {
-        return new BulkQueries(contract, requests, catalog);
-    }
-
-    @Bean
-    BulkAnswers bulkAnswers(AvailabilityView view, ProblemAnswers problems) {
-        return new BulkAnswers(view, problems);
+    OfferSearches offerSearches(Catalog catalog, Clock clock, Horizon horizon, AvailabilitySettings settings) {
+        return new OfferSearches(catalog, clock, horizon, settings.readAhead());
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -4,23 +4,26 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How free times are remembered.
+ * How free times are cached.
  *
- * @param fresh younger ones are simply used; older ones too, but are read again in the background
- * @param believed older ones are read again before they are used; remembered ones only serve, marked as stale, while
- *     Cal.com cannot be asked
+ * @param fresh younger ones are used as they are; older ones too, but are refreshed in the background
+ * @param believed older ones are read again before use; they serve, marked as stale, only while Cal.com cannot be
+ *     reached
  * @param maxAge older ones are not used at all
- * @param settles for how long Cal.com may still tell what was before a change
- * @param askAgain after Cal.com could not be asked, for how long the same question is not asked again
- * @param patience how long a search waits for Cal.com when nothing is remembered that may be used
- * @param hurry how long it waits when something is
+ * @param settles for how long Cal.com may still show the state before a change
+ * @param askAgain how long a failed read is not repeated
+ * @param patience how long a search takes at most unless its caller says otherwise; what has not been read by then is
+ *     left out
+ * @param patienceMax the longest that a caller may ask for, and how long a booking waits for Cal.com
+ * @param hurry how long it waits if cached times could serve
  * @param remembered how many weeks of event types are kept
  * @param weeksAtLeast how many weeks of one event type are read with one call, however few days are asked for
  * @param weeksAtOnce how many at most
- * @param readsAtOnce how many calls are made side by side, over all searches; {@code queue} more may wait
- * @param refreshesAtOnce how many calls of the background refresh are under way at a time
- * @param searchesAtOnce how many searches that came in one request are answered side by side, over all such requests
- * @param readAhead how many of the coming days are read for everybody when the node has started; zero: none
+ * @param readsAtOnce how many calls run in parallel, over all searches; {@code queue} more may wait
+ * @param refreshesAtOnce how many background refresh calls run at a time
+ * @param searchesAtOnce how many searches of bulk requests run in parallel, over all such requests
+ * @param readAhead how many of the coming days are read when the node starts; zero: none
+ * @param horizonDays how many days ahead a service can be booked unless the catalog says otherwise
  */
 @ConfigurationProperties("interlude.availability")
 public record AvailabilitySettings(
@@ -30,6 +33,7 @@ public record AvailabilitySettings(
         Duration settles,
         Duration askAgain,
         Duration patience,
+        Duration patienceMax,
         Duration hurry,
         long remembered,
         int weeksAtLeast,
@@ -37,4 +41,5 @@ public record AvailabilitySettings(
         int readsAtOnce,
         int refreshesAtOnce,
         int searchesAtOnce,
-        Duration readAhead) {}
+        Duration readAhead,
+        int horizonDays) {}

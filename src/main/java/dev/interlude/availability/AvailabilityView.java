@@ -1,5 +1,7 @@
 package dev.interlude.availability;
 
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.slots.SlotReading;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.ServicesAnswer;
 import java.time.Clock;
@@ -21,9 +23,9 @@ public class AvailabilityView {
         return ServicesAnswer.of(catalog);
     }
 
-    public AvailabilityAnswer offers(AvailabilityWish wish, List<Offer> offers, SlotReading slots) {
+    public AvailabilityAnswer offers(AvailabilityRequest search, List<Offer> offers, SlotReading slots) {
         var age = Duration.between(slots.readAt(), clock.instant()).toSeconds();
         return AvailabilityAnswer.of(
-                wish.query().service().id(), wish.timeZone(), slots.stale(), Math.max(0, age), offers);
+                search.query().service(), search.timeZone(), slots.stale(), Math.max(0, age), slots.leftOut(), offers);
     }
 }

@@ -1,8 +1,10 @@
 package dev.interlude.availability;
 
-import dev.interlude.platform.ProblemAnswer;
-import dev.interlude.platform.ProblemAnswers;
-import dev.interlude.platform.Refused;
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.slots.SlotReading;
+import dev.interlude.platform.problems.ProblemAnswer;
+import dev.interlude.platform.problems.ProblemAnswers;
+import dev.interlude.platform.problems.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,10 @@ public class BulkAnswers {
     }
 
     public BulkResult found(BulkQuery query, List<Offer> offers, SlotReading slots) {
-        return new BulkResult(query.index(), 200, view.offers(query.wish(), offers, slots), null);
+        return new BulkResult(query.index(), 200, view.offers(query.search(), offers, slots), null);
     }
 
-    /** It makes no sense. */
+    /** It is invalid. */
     public BulkResult refused(BulkQuery query, String traceId) {
         return result(query, problems.ofFailure(new Refused(query.problem()), traceId));
     }

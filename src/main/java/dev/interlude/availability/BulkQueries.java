@@ -1,29 +1,25 @@
 package dev.interlude.availability;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Contract;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Problem.FieldError;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
+import dev.interlude.platform.problems.Refused;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Reads many searches in one body. Each is held to what a search that comes alone is held to, and refused by itself. */
+/** Reads many searches in one body. Each is validated like a single search and refused on its own. */
 public class BulkQueries {
 
     private final Contract contract;
     private final AvailabilityRequests requests;
-    private final Catalog catalog;
 
-    public BulkQueries(Contract contract, AvailabilityRequests requests, Catalog catalog) {
+    public BulkQueries(Contract contract, AvailabilityRequests requests) {
         this.contract = contract;
         this.requests = requests;
-        this.catalog = catalog;
     }
 
     public List<BulkQuery> read(JsonNode body) {
@@ -36,17 +32,13 @@ public class BulkQueries {
     private BulkQuery query(int index, JsonNode asked) {
         try {
             var query = contract.query("searchAvailability", written(asked));
-            var service = query.path("service").asText();
-            if (catalog.service(service).isEmpty()) {
-                throw Refused.because(ProblemCode.NOT_FOUND, "The catalog has no such service.");
-            }
             return new BulkQuery(index, requests.read(query), null);
         } catch (Refused refused) {
             return new BulkQuery(index, null, pointing(refused.problem()));
         }
     }
 
-    /** As the parameters of a search that comes alone. */
+    /** As the parameters of a single search. */
     private static String written(JsonNode asked) {
         return asked.properties().stream()
                 .filter(member -> !member.getValue().isNull())

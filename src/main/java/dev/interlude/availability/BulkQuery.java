@@ -1,14 +1,14 @@
 package dev.interlude.availability;
 
-import dev.interlude.platform.Problem;
+import dev.interlude.platform.problems.Problem;
 
 /**
- * One search of many that came together.
+ * One search of a bulk request.
  *
- * @param wish null where the search makes no sense
- * @param problem why it makes none, or null
+ * @param search null if the search is invalid
+ * @param problem why it is invalid, or null
  */
-public record BulkQuery(int index, AvailabilityWish wish, Problem problem) {
+public record BulkQuery(int index, AvailabilityRequest search, Problem problem) {
 
     /** Whether it can be searched at all. */
     public boolean sound() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /**
- * What one search of many was answered.
+ * The answer to one search of a bulk request.
  *
  * @param availability the offers, or null
  * @param problem why there are none, as JSON, or null

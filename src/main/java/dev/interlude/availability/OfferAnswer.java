@@ -1,9 +1,10 @@
 package dev.interlude.availability;
 
+import dev.interlude.availability.search.Offer;
 import java.time.ZoneId;
 import java.util.List;
 
-/** An offer as callers see it, in answers and as an alternative in problems; times on the clock of the asked zone. */
+/** An offer as callers see it, in answers and as an alternative in problems; times in the requested zone. */
 public record OfferAnswer(
         String start, String end, long minutes, List<SegmentAnswer> segments, List<PauseAnswer> pauses) {
 

@@ -1,10 +1,10 @@
 package dev.interlude.availability;
 
-import dev.interlude.platform.Problem.FieldError;
+import dev.interlude.platform.problems.Problem.FieldError;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of reading a field: its value, or what is wrong with it. */
+/** The result of reading a field: its value or an error. */
 public sealed interface Parsed<T> {
 
     record Value<T>(T value) implements Parsed<T> {}
@@ -15,7 +15,7 @@ public sealed interface Parsed<T> {
         return new Wrong<>(List.of(new FieldError(pointer, detail)));
     }
 
-    /** The value; or empty, after adding what is wrong to a list that is gathered over many fields. */
+    /** The value; or empty, after adding the error to a list. */
     default Optional<T> orAddTo(List<FieldError> errors) {
         if (this instanceof Value<T> read) {
             return Optional.of(read.value());

@@ -1,6 +1,6 @@
 package dev.interlude.availability;
 
-import dev.interlude.catalog.Spelling;
+import dev.interlude.platform.TimeZones;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Times as callers write and read them, with a clock on the wall of some zone. */
+/** Local times as callers write and read them. */
 public final class WallClock {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -32,16 +32,12 @@ public final class WallClock {
 
     /** A zone of the IANA database, or UTC. An offset is refused: it cannot tell the hour on the other side of a clock change. */
     public static Parsed<ZoneId> zone(String pointer, String text) {
-        var known = ZoneId.getAvailableZoneIds();
-        if (known.contains(text)) {
-            return new Parsed.Value<>(ZoneId.of(text));
-        }
-        var meant = text.length() > SHOWN
-                ? "Europe/Berlin"
-                : Spelling.nearest(text, known).orElse("Europe/Berlin");
-        return Parsed.wrong(
-                pointer,
-                "'%s' is not a time zone of the IANA database; write one such as %s".formatted(shown(text), meant));
+        return TimeZones.find(text)
+                .<Parsed<ZoneId>>map(Parsed.Value::new)
+                .orElseGet(() -> Parsed.wrong(
+                        pointer,
+                        "'%s' is not a time zone of the IANA database; %s"
+                                .formatted(shown(text), TimeZones.advice(text))));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.booking.attendees.Attendee;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.UUID;
  *
  * @param service null when it was made in Cal.com with an event type that the catalog does not know
  * @param version counts its changes, from 1
+ * @param saga that placed, moved or cancelled it last; null when it was made in Cal.com
+ * @param traceId of the request, delivery or run that changed it last; null when it is not known
  */
 public record Booking(
         UUID id,
@@ -30,6 +33,8 @@ public record Booking(
         int version,
         Instant createdAt,
         Instant updatedAt,
+        UUID saga,
+        String traceId,
         List<BookedSegment> segments) {
 
     /** @param calcomUid null until Cal.com has booked it */
@@ -43,18 +48,28 @@ public record Booking(
             SegmentStatus status,
             String account,
             long eventTypeId,
-            String calcomUid) {}
+            String calcomUid) {
+
+        /** Whether Cal.com has it, to our knowledge. */
+        public boolean stands() {
+            return status.isAlive();
+        }
+    }
 
     /** The same on the clock of another zone. */
     public Booking in(ZoneId zone) {
-        return copy(zone, segments);
+        return copy(zone, segments, traceId);
     }
 
-    public Booking with(List<BookedSegment> its) {
-        return copy(timeZone, its);
+    Booking with(List<BookedSegment> its) {
+        return copy(timeZone, its, traceId);
     }
 
-    private Booking copy(ZoneId zone, List<BookedSegment> its) {
+    public Booking with(List<BookedSegment> its, String trace) {
+        return copy(timeZone, its, trace);
+    }
+
+    private Booking copy(ZoneId zone, List<BookedSegment> its, String trace) {
         return new Booking(
                 id,
                 service,
@@ -72,6 +87,8 @@ public record Booking(
                 version,
                 createdAt,
                 updatedAt,
+                saga,
+                trace,
                 its);
     }
 

@@ -1,32 +1,40 @@
 package dev.interlude.booking;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.booking.jdbc.BookedPauses;
+import dev.interlude.availability.Horizon;
+import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.jdbc.BookingFigures;
+import dev.interlude.booking.jdbc.BookingLabels;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.CancellingLedger;
 import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.jdbc.DecidedBookings;
+import dev.interlude.booking.jdbc.DecisionLedger;
+import dev.interlude.booking.jdbc.EarlierAttempts;
 import dev.interlude.booking.jdbc.ErasedBookings;
-import dev.interlude.booking.jdbc.ErasedItems;
-import dev.interlude.booking.jdbc.ErasureLedger;
+import dev.interlude.booking.jdbc.HeldBookings;
 import dev.interlude.booking.jdbc.HeldTimes;
-import dev.interlude.booking.jdbc.MovingBackLedger;
-import dev.interlude.booking.jdbc.MovingLedger;
+import dev.interlude.booking.jdbc.HistoryNotes;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
-import dev.interlude.booking.jdbc.SightingLedger;
-import dev.interlude.booking.jdbc.VouchedEnds;
+import dev.interlude.booking.jdbc.SagaBookings;
+import dev.interlude.booking.jdbc.StaffTurns;
+import dev.interlude.booking.move.MovePlanner;
+import dev.interlude.booking.move.MoveRequests;
+import dev.interlude.booking.move.jdbc.MovingBackLedger;
+import dev.interlude.booking.move.jdbc.MovingLedger;
+import dev.interlude.booking.request.BookingQueries;
+import dev.interlude.booking.request.BookingRequests;
+import dev.interlude.booking.request.Rebooking;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.platform.Beans;
 import dev.interlude.platform.BoundedPool;
-import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Ids;
-import dev.interlude.platform.Json;
-import dev.interlude.platform.ProblemAnswers;
-import dev.interlude.platform.Refused;
-import dev.interlude.saga.SagaJournal;
+import dev.interlude.platform.problems.Reasons;
+import dev.interlude.platform.problems.Refused;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -43,41 +51,42 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BookingSettings.class)
+@Beans({
+    BookingLabels.class,
+    BookingQueries.class,
+    BookingReader.class,
+    BookingView.class,
+    CancellingLedger.class,
+    CascadeLedger.class,
+    CascadeView.class,
+    DayLimits.class,
+    DecidedBookings.class,
+    DecisionLedger.class,
+    EarlierAttempts.class,
+    ErasedBookings.class,
+    HeldBookings.class,
+    HeldTimes.class,
+    HistoryNotes.class,
+    MovePlanner.class,
+    MovingLedger.class,
+    ObservedAttendeeRows.class,
+    PlacingLedger.class,
+    PlacingMeters.class,
+    Refusals.class,
+    ResolvedSagas.class,
+    SagaBookings.class,
+    SegmentRules.class
+})
 class BookingConfiguration {
 
     @Bean
-    BookingRequests bookingRequests(Catalog catalog, Clock clock, BookingSettings settings) {
-        return new BookingRequests(catalog, clock, settings.answerLimit());
+    BookingRequests bookingRequests(Catalog catalog, Clock clock, Horizon horizon, BookingSettings settings) {
+        return new BookingRequests(catalog, clock, horizon, settings.answerLimit());
     }
 
     @Bean
-    MoveRequests moveRequests(Catalog catalog, Clock clock, BookingSettings settings) {
-        return new MoveRequests(catalog, clock, settings.answerLimit());
-    }
-
-    @Bean
-    BookingQueries bookingQueries(Catalog catalog) {
-        return new BookingQueries(catalog);
-    }
-
-    @Bean
-    PauseRequests pauseRequests(Catalog catalog) {
-        return new PauseRequests(catalog);
-    }
-
-    @Bean
-    BookedPauses bookedPauses(JdbcClient jdbc, Clock clock) {
-        return new BookedPauses(jdbc, clock);
-    }
-
-    @Bean
-    PauseSearch pauseSearch(Catalog catalog, Clock clock) {
-        return new PauseSearch(catalog, clock);
-    }
-
-    @Bean
-    PauseView pauseView(Clock clock) {
-        return new PauseView(clock);
+    MoveRequests moveRequests(Catalog catalog, Clock clock, Horizon horizon, BookingSettings settings) {
+        return new MoveRequests(catalog, clock, horizon, settings.answerLimit());
     }
 
     @Bean
@@ -91,78 +100,28 @@ class BookingConfiguration {
     }
 
     @Bean
-    DayLimits dayLimits(JdbcClient jdbc, Catalog catalog) {
-        return new DayLimits(jdbc, catalog);
+    AttendeeOverlaps attendeeOverlaps(JdbcClient jdbc, Catalog catalog) {
+        return new AttendeeOverlaps(jdbc, catalog.attendeeOverlap());
     }
 
     @Bean
-    MovePlanner movePlanner(Ids ids) {
-        return new MovePlanner(ids);
+    BookingFigures bookingFigures(JdbcClient jdbc, Clock clock, Catalog catalog) {
+        return new BookingFigures(jdbc, clock, catalog.timeZone());
     }
 
     @Bean
-    BookingView bookingView() {
-        return new BookingView();
-    }
-
-    @Bean
-    SegmentRules segmentRules() {
-        return new SegmentRules();
-    }
-
-    @Bean
-    Refusals refusals(Clock clock) {
-        return new Refusals(clock);
-    }
-
-    @Bean
-    BookingReader bookingReader(JdbcClient jdbc, ObjectMapper json) {
-        return new BookingReader(jdbc, json);
-    }
-
-    @Bean
-    HeldTimes heldTimes(JdbcClient jdbc) {
-        return new HeldTimes(jdbc);
-    }
-
-    @Bean
-    PlacingLedger placingLedger(
-            JdbcClient jdbc,
-            SagaJournal journal,
-            BookingNews news,
-            Clock clock,
-            DayLimits limits,
-            CascadeLedger linked) {
-        return new PlacingLedger(jdbc, journal, news, clock, limits, linked);
+    StaffTurns staffTurns(JdbcClient jdbc, Catalog catalog) {
+        return new StaffTurns(jdbc, catalog.timeZone());
     }
 
     @Bean
     ReleasingLedger releasingLedger(
             JdbcClient jdbc,
-            BookingNews news,
+            BookingListener listener,
             Clock clock,
-            @Value("${interlude.calcom.longest-call}") Duration longestCall) {
-        return new ReleasingLedger(jdbc, news, clock, longestCall);
-    }
-
-    @Bean
-    CancellingLedger cancellingLedger(JdbcClient jdbc, SagaJournal journal, Clock clock) {
-        return new CancellingLedger(jdbc, journal, clock);
-    }
-
-    @Bean
-    CascadeLedger cascadeLedger(JdbcClient jdbc, CancellingLedger cancelling, Clock clock) {
-        return new CascadeLedger(jdbc, cancelling, clock);
-    }
-
-    @Bean
-    CascadeView cascadeView(BookingView bookings, ProblemAnswers problems, Json json) {
-        return new CascadeView(bookings, problems, json);
-    }
-
-    @Bean
-    MovingLedger movingLedger(JdbcClient jdbc, SagaJournal journal, BookingNews news, Clock clock, DayLimits limits) {
-        return new MovingLedger(jdbc, journal, news, clock, limits);
+            @Value("${interlude.calcom.longest-call}") Duration longestCall,
+            PlacingMeters meters) {
+        return new ReleasingLedger(jdbc, listener, clock, longestCall, meters);
     }
 
     @Bean
@@ -171,44 +130,12 @@ class BookingConfiguration {
         return new MovingBackLedger(jdbc, clock, longestCall);
     }
 
-    @Bean
-    VouchedEnds vouchedEnds(SagaJournal journal, ReleasingLedger releasing, MovingBackLedger movingBack) {
-        return new VouchedEnds(journal, releasing, movingBack);
-    }
-
-    @Bean
-    ErasureRequests erasureRequests() {
-        return new ErasureRequests();
-    }
-
-    @Bean
-    ErasedItems erasedItems(JdbcClient jdbc, Json json) {
-        return new ErasedItems(jdbc, json);
-    }
-
-    @Bean
-    ErasureLedger erasureLedger(JdbcClient jdbc, List<Erasing> rooms, BookingNews news, Ids ids, Clock clock) {
-        return new ErasureLedger(jdbc, new ErasedBookings(jdbc, clock), rooms, news, ids, clock);
-    }
-
-    @Bean
-    SightingLedger sightingLedger(
-            JdbcClient jdbc,
-            SagaJournal journal,
-            BookingNews news,
-            Flags flags,
-            Catalog catalog,
-            Ids ids,
-            Clock clock) {
-        return new SightingLedger(jdbc, journal, news, flags, catalog, ids, clock, "direct:booking-release-segment");
-    }
-
     @Bean(destroyMethod = "shutdown")
     ExecutorService bookingSegments(BookingSettings settings) {
         return BoundedPool.of("booking-segment", settings.segmentsAtOnce());
     }
 
-    /** For sagas whose caller may have gone: a refusal is in the booking's history, anything else belongs in the log. */
+    /** For sagas whose caller may be gone: a refusal goes into the booking's history, anything else into the log. */
     @Bean
     ExceptionHandler unheardFailures() {
         return new UnheardFailures();
@@ -226,7 +153,7 @@ class BookingConfiguration {
         @Override
         public void handleException(String message, Throwable failure) {
             if (ObjectHelper.getException(Refused.class, failure) == null) {
-                LOG.error(message, failure);
+                LOG.error("{}: {}", message, Reasons.of(failure), Reasons.traceOf(failure));
             }
         }
 

@@ -1,6 +1,6 @@
 package dev.interlude.booking;
 
-/** What upstream systems want to know of. What they never saw as booked (a booking undone) is none of it. */
+/** Changes that upstream systems are notified of. A booking they never saw as booked (an undone one) causes none. */
 public enum BookingEvent {
     CREATED,
     PENDING,

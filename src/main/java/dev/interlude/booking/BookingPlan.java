@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.booking.attendees.Attendee;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -34,21 +35,22 @@ public record BookingPlan(
         String overrideReason,
         Instant shiftedFrom) {
 
-    /** No occurrence of a series, within our limits, and at the time that was asked for. */
-    public BookingPlan(
-            UUID id,
-            UUID request,
-            String service,
-            ZoneId timeZone,
-            Attendee attendee,
-            String notes,
-            JsonNode metadata,
-            UUID linkedTo,
-            List<PlannedSegment> segments,
-            String by,
-            Instant deadline) {
-        this(
-                id, request, service, timeZone, attendee, notes, metadata, linkedTo, null, segments, by, deadline, null,
+    /** A stored booking again, with these segments. */
+    public static BookingPlan again(Booking booking, List<PlannedSegment> segments, String by, Instant deadline) {
+        return new BookingPlan(
+                booking.id(),
+                null,
+                booking.service(),
+                booking.timeZone(),
+                booking.attendee(),
+                booking.notes(),
+                booking.metadata(),
+                booking.linkedTo(),
+                null,
+                segments,
+                by,
+                deadline,
+                null,
                 null);
     }
 

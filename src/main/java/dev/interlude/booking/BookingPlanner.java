@@ -1,18 +1,21 @@
 package dev.interlude.booking;
 
-import dev.interlude.availability.FreeSlots;
-import dev.interlude.availability.FullDays;
-import dev.interlude.availability.Interval;
-import dev.interlude.availability.Offer;
-import dev.interlude.availability.Plan;
-import dev.interlude.availability.Planner;
-import dev.interlude.availability.SlotRead;
-import dev.interlude.availability.SlotReads;
-import dev.interlude.availability.Wish;
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.Plan;
+import dev.interlude.availability.search.PlanRequest;
+import dev.interlude.availability.search.Planner;
+import dev.interlude.availability.search.Turns;
+import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.slots.FullDays;
+import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.slots.SlotDemand;
+import dev.interlude.availability.slots.SlotRead;
+import dev.interlude.availability.slots.SlotReads;
+import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.platform.Ids;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -35,17 +38,25 @@ public class BookingPlanner {
         this.salon = salon;
     }
 
-    /** The free times that must be known; none when the caller has left nothing open, as then Cal.com decides. */
+    /** The free times to read; none if the caller left nothing open: then Cal.com decides. */
     public Collection<SlotRead> reads(BookingRequest request) {
-        var wish = request.wish();
-        return wish.spelledOut().isPresent()
+        var planRequest = request.planRequest();
+        return planRequest.spelledOut().isPresent()
                 ? List.of()
-                : SlotReads.of(wish.service(), wish.start(), wish.start().plusSeconds(1), wish.staff());
+                : SlotReads.of(
+                        planRequest.service(),
+                        planRequest.start(),
+                        planRequest.start().plusSeconds(1),
+                        planRequest.staff());
     }
 
-    /** Whether another plan may be made when somebody was quicker: only where the caller has left us a choice. */
+    public SlotDemand demand() {
+        return SlotDemand.BOOKING;
+    }
+
+    /** Whether another plan may be made when the time was taken meanwhile: only if the caller left us a choice. */
     public boolean mayPlanAgain(BookingRequest request, int attempt) {
-        return attempt < ATTEMPTS && request.wish().spelledOut().isEmpty();
+        return attempt < ATTEMPTS && request.planRequest().spelledOut().isEmpty();
     }
 
     public int next(int attempt) {
@@ -57,40 +68,56 @@ public class BookingPlanner {
      * @throws Refused SLOT_UNAVAILABLE when nothing that fits the request is free; CAPACITY_EXCEEDED when something would be
      *     if the day were not full
      */
-    public BookingPlan plan(BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
-        var wish = request.wish();
-        var offer = wish.spelledOut().orElseGet(() -> best(wish, slots.without(wish.service(), held), full));
+    public BookingPlan plan(
+            BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held, FullDays full, Turns turns) {
+        var planRequest = request.planRequest();
+        var offer = planRequest
+                .spelledOut()
+                .orElseGet(() -> best(planRequest, slots.without(planRequest.service(), held), full, turns));
         var booking = ids.next();
         return new BookingPlan(
                 booking,
                 request.request(),
-                wish.service().id(),
+                planRequest.service().id(),
                 request.timeZone(),
                 request.attendee(),
                 request.notes(),
                 request.metadata(),
                 request.linkedTo(),
                 request.series(),
-                segments(booking, wish.service().account(), offer),
+                segments(booking, planRequest.service().account(), offer),
                 request.by(),
                 request.deadline(),
-                request.leeway().overrideReason(),
+                request.options().overrideReason(),
                 request.shiftedFrom());
     }
 
-    private Offer best(Wish wish, FreeSlots free, FullDays full) {
-        var plan = Planner.plan(wish, free.without(wish.service(), full));
-        if (plan instanceof Plan.Unavailable && !full.isEmpty() && Planner.plan(wish, free) instanceof Plan.Ready) {
-            throw Refused.because(
-                    ProblemCode.CAPACITY_EXCEEDED,
-                    "Who is free at that time takes no more bookings on " + LocalDate.ofInstant(wish.start(), salon)
-                            + ".");
+    private Offer best(PlanRequest planRequest, FreeSlots free, FullDays full, Turns turns) {
+        var plan = Planner.plan(planRequest, free.without(planRequest.service(), full), turns);
+        if (plan instanceof Plan.Unavailable
+                && !full.isEmpty()
+                && Planner.plan(planRequest, free) instanceof Plan.Ready) {
+            throw fullDay(planRequest, full);
         }
         return required(plan);
     }
 
+    /** Says whose limit it is: the service's, or that of the people who would be free. */
+    private Refused fullDay(PlanRequest planRequest, FullDays full) {
+        var day = LocalDate.ofInstant(planRequest.start(), salon);
+        var service = planRequest.service();
+        var ofService = full.services().getOrDefault(service.id(), List.of()).stream()
+                .anyMatch(closed -> closed.overlaps(
+                        new Interval(planRequest.start(), planRequest.start().plusSeconds(1))));
+        return ofService
+                ? DayLimitReached.ofService(service, day)
+                : Refused.because(
+                        ProblemCode.CAPACITY_EXCEEDED,
+                        "The staff who are free at that time take no more bookings on " + day + ".");
+    }
+
     /** @throws Refused when the plan is none */
-    static Offer required(Plan plan) {
+    public static Offer required(Plan plan) {
         if (plan instanceof Plan.Ready ready) {
             return ready.offer();
         }

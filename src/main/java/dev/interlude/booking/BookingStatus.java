@@ -12,10 +12,15 @@ public enum BookingStatus {
     CANCEL_PENDING,
     CANCELLED,
     REJECTED,
-    /** It could not be booked as a whole; what was booked is being released. */
+    /** It could not be booked as a whole; booked segments are being released. */
     COMPENSATING,
-    /** It could not be booked as a whole, and Cal.com has confirmed that nothing is left of it. */
+    /** It could not be booked as a whole, and Cal.com confirmed that nothing of it remains. */
     COMPENSATED,
     NO_SHOW,
-    COMPLETED
+    COMPLETED;
+
+    /** Whether a saga is working on it, or will. */
+    public boolean isBeingChanged() {
+        return this == BOOKING || this == RESCHEDULING || this == CANCEL_PENDING || this == COMPENSATING;
+    }
 }

@@ -2,6 +2,8 @@ package dev.interlude.booking;
 
 import dev.interlude.availability.WallClock;
 import dev.interlude.booking.Booking.BookedSegment;
+import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.request.BookingFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,8 +42,23 @@ public class BookingView {
         view.put("shiftedFrom", booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
         view.put("origin", booking.origin());
         view.put("version", booking.version());
+        view.put("sagaId", booking.saga());
+        view.put("traceId", booking.traceId());
         view.put("createdAt", booking.createdAt().toString());
         view.put("updatedAt", booking.updatedAt().toString());
+        return view;
+    }
+
+    /**
+     * With what its caller may not have meant; without the member where there is nothing to warn of, as in every other answer.
+     *
+     * @param warnings null where nothing was looked for
+     */
+    public Map<String, Object> warned(Booking booking, List<BookingWarning> warnings) {
+        var view = of(booking);
+        if (warnings != null && !warnings.isEmpty()) {
+            view.put("warnings", warnings);
+        }
         return view;
     }
 
@@ -53,6 +70,11 @@ public class BookingView {
     /** 200 when Cal.com has agreed, 202 while it has not. */
     public int statusOfCancelling(Booking booking) {
         return booking.status() == BookingStatus.CANCEL_PENDING ? 202 : 200;
+    }
+
+    /** 200 when Cal.com has agreed to what its host has decided, 202 while it has not. */
+    public int statusOfDeciding(Booking booking, boolean underWay) {
+        return underWay || booking.status() == BookingStatus.CANCEL_PENDING ? 202 : 200;
     }
 
     /** 200 when every segment has arrived, 202 while some are on their way. */
@@ -81,6 +103,8 @@ public class BookingView {
                             event.put("what", e.what());
                             event.put("by", e.by());
                             event.put("detail", e.detail());
+                            event.put("sagaId", e.saga());
+                            event.put("traceId", e.traceId());
                             return event;
                         })
                         .toList());

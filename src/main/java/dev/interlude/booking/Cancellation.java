@@ -5,7 +5,7 @@ import dev.interlude.platform.Text;
 /**
  * What is to be cancelled.
  *
- * @param reason Cal.com and the history are told
- * @param cascade also what is linked to it, and what is linked to that
+ * @param reason passed to Cal.com and written to the history
+ * @param cascade whether to cancel linked bookings too, transitively
  */
 public record Cancellation(Text reason, boolean cascade) {}

@@ -2,14 +2,14 @@ package dev.interlude.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.platform.Json;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemAnswers;
-import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemAnswers;
+import dev.interlude.platform.problems.ProblemCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A cancelled booking as its caller sees it, with what has become of those that hang on it. */
+/** A cancelled booking as its caller sees it, with the outcome for each linked booking. */
 public class CascadeView {
 
     private static final int RETRY_SOON = 5;
@@ -48,7 +48,7 @@ public class CascadeView {
     }
 
     /** Why a booking that was to be cancelled is not yet. */
-    JsonNode pending(String traceId) {
+    public JsonNode pending(String traceId) {
         var problem = Problem.of(
                         ProblemCode.CALCOM_UNAVAILABLE,
                         "Cal.com has not agreed to cancel it yet; it is asked again until it does.")

@@ -2,5 +2,5 @@ package dev.interlude.booking;
 
 import java.util.UUID;
 
-/** A booking that hangs on another one, directly or by way of others. */
+/** A booking linked to another one, directly or transitively. */
 public record LinkedBooking(UUID id, BookingStatus status) {}

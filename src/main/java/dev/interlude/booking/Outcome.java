@@ -1,19 +1,21 @@
 package dev.interlude.booking;
 
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
+import dev.interlude.booking.attendees.ObservedAttendees;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
 import java.time.Instant;
 
-/** What became of one call that changes something at Cal.com. */
+/** The outcome of one call that changes something at Cal.com. */
 public sealed interface Outcome {
 
-    /** It happened. The times are what Cal.com says it has booked. */
-    record Done(String calcomUid, boolean pending, Instant start, Instant end) implements Outcome {}
+    /** It happened. The times and the attendees are what Cal.com says it has booked. */
+    record Done(String calcomUid, boolean pending, Instant start, Instant end, ObservedAttendees attendees)
+            implements Outcome {}
 
     /** It did not happen, for certain. */
     record SaidNo(Problem problem) implements Outcome {}
 
-    /** No readable answer came, and looking it up did not find it: it may have happened, or still happen. */
+    /** No readable answer came, and a look-up did not find it: it may have happened, or may still happen. */
     record InDoubt(Problem problem) implements Outcome {}
 
     default boolean isDone() {
@@ -28,7 +30,7 @@ public sealed interface Outcome {
         return this instanceof InDoubt;
     }
 
-    /** @throws Refused with the problem of what did not happen */
+    /** @throws Refused if it did not happen */
     default Done required() {
         if (this instanceof Done done) {
             return done;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One stretch of work as it will be asked of Cal.com.
+ * One segment as it will be requested from Cal.com.
  *
  * @param id ours, minted before the call; travels in Cal.com's metadata
  * @param account Cal.com account that holds the event type

@@ -1,27 +1,32 @@
 package dev.interlude.booking;
 
 import dev.interlude.availability.Alternatives;
-import dev.interlude.availability.Offer;
 import dev.interlude.availability.OfferAnswer;
 import dev.interlude.availability.OfferQuery;
-import dev.interlude.availability.Order;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.Order;
+import dev.interlude.availability.slots.SlotDemand;
+import dev.interlude.booking.request.RequestedBooking;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.saga.CompensationOpen;
+import dev.interlude.saga.SagaState;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Makes refusals useful: what is free instead, and what is still being undone. */
+/** Adds to a refusal what is free instead and what is still being undone. */
 public class Refusals {
 
     private static final int ALTERNATIVES = 3;
-    /** The nearest may be the last of them: so no start may be left out. */
+    /** The nearest may come last, so no start may be left out. */
     private static final int EVERY_START = Integer.MAX_VALUE;
 
-    private static final int DAYS = 2;
-    /** The next day may be full too. */
-    private static final int DAYS_AFTER_A_FULL_ONE = 8;
+    /** The salon may be closed on the day before or after. */
+    private static final int DAYS_AROUND = 2;
+    /** The next days may be full too. */
+    private static final int DAYS_AROUND_A_FULL_ONE = 7;
 
     private static final int RETRY_SOON = 5;
 
@@ -31,32 +36,49 @@ public class Refusals {
         this.clock = clock;
     }
 
-    /** The search for something close: the day that was asked for and what follows; null when that is not what helps. */
-    public OfferQuery whatElse(Throwable failure, Wanted wanted) {
+    /**
+     * The search for a nearby time, on the days around the requested one and with the requested staff; null if another
+     * time would not help.
+     */
+    public OfferQuery whatElse(Throwable failure, RequestedBooking wanted) {
         var code = problem(failure).code();
         if (!isTimeTaken(code)) {
             return null;
         }
-        var wish = wanted.wish();
-        var day = wish.start().atZone(wanted.timeZone()).truncatedTo(ChronoUnit.DAYS);
-        var from = day.toInstant();
+        var planRequest = wanted.planRequest();
+        var day = planRequest.start().atZone(wanted.timeZone()).truncatedTo(ChronoUnit.DAYS);
+        var days = code == ProblemCode.CAPACITY_EXCEEDED ? DAYS_AROUND_A_FULL_ONE : DAYS_AROUND;
+        var from = day.minusDays(days).toInstant();
         var earliest = wanted.earliest(clock.instant());
-        var days = code == ProblemCode.CAPACITY_EXCEEDED ? DAYS_AFTER_A_FULL_ONE : DAYS;
         return new OfferQuery(
-                wish.service(),
+                planRequest.service(),
                 from.isBefore(earliest) ? earliest : from,
-                day.plusDays(days).toInstant(),
-                wish.staff(),
+                day.plusDays(days + 1).toInstant(),
+                planRequest.staff(),
                 Order.EARLIEST,
                 EVERY_START,
                 false,
-                wanted.named(),
-                wanted.overLimits());
+                wanted.bySamePeople().named(),
+                wanted.overLimits(),
+                SlotDemand.SEARCH);
     }
 
-    /** @throws Refused always: this node was silent for too long, and another has taken the saga over */
+    /** The same search with any staff, for when the requested staff has no time; null if no staff was requested. */
+    public OfferQuery anybody(OfferQuery query, RequestedBooking wanted, List<Offer> offers) {
+        var found = offers != null && !offers.isEmpty();
+        return query == null || found || wanted.sameStaff() || query.named().isEmpty()
+                ? null
+                : query.by(wanted.named());
+    }
+
+    /** @throws Refused always: this node lost its lease and another has taken the saga over */
     public void takenOver() {
-        throw new Refused(
+        throw undone();
+    }
+
+    /** The refusal when another node took the saga over and is undoing it, or has. */
+    public static Refused undone() {
+        return new Refused(
                 Problem.of(ProblemCode.UNAVAILABLE, "This took too long and is being undone; ask again in a moment.")
                         .withRetryAfter(RETRY_SOON));
     }
@@ -65,10 +87,10 @@ public class Refusals {
      * @param plan what was refused, so that it is not proposed again; null when there was none yet
      * @throws Refused always: the refusal, with the nearest of the offers
      */
-    public void explain(Throwable failure, Wanted wanted, BookingPlan plan, List<Offer> offers) {
+    public void explain(Throwable failure, RequestedBooking wanted, BookingPlan plan, List<Offer> offers) {
         var others = (offers == null ? List.<Offer>of() : offers)
                 .stream().filter(offer -> !isSame(offer, plan)).toList();
-        var nearest = Alternatives.nearest(others, wanted.wish().start(), ALTERNATIVES);
+        var nearest = Alternatives.nearest(others, wanted.planRequest().start(), ALTERNATIVES);
         throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
     }
 
@@ -82,29 +104,35 @@ public class Refusals {
                                 .toList());
     }
 
-    static boolean isTimeTaken(ProblemCode code) {
+    public static boolean isTimeTaken(ProblemCode code) {
         return code == ProblemCode.SLOT_UNAVAILABLE || code == ProblemCode.CAPACITY_EXCEEDED;
     }
 
-    static Problem problem(Throwable failure) {
+    public static Problem problem(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) {
-                return stillOpen(failure) ? undoing(refused.problem()) : refused.problem();
+                return failure instanceof CompensationOpen open ? open(refused.problem(), open) : refused.problem();
             }
         }
         throw new IllegalArgumentException("no refusal", failure);
     }
 
-    static boolean stillOpen(Throwable failure) {
-        return failure instanceof dev.interlude.saga.CompensationOpen;
+    public static boolean stillOpen(Throwable failure) {
+        return failure instanceof CompensationOpen;
     }
 
-    /** The same, saying that not everything is undone yet. */
-    public static Problem undoing(Problem problem) {
+    /**
+     * The same, saying that not everything is undone yet. A saga that could not even be given up is not said to be
+     * undone: it may still be finished by a node that takes it over.
+     */
+    public static Problem open(Problem problem, CompensationOpen open) {
+        var more = open.state() == SagaState.ACTIVE
+                ? " Whether what had been booked of it stays or is undone is not decided yet."
+                : " What had been booked of it already is still being undone.";
         return new Problem(
                 problem.code(),
                 problem.status(),
-                problem.detail() + " What had been booked of it already is still being undone.",
+                problem.detail() + more,
                 problem.errors(),
                 problem.alternatives(),
                 problem.retryAfterSeconds());

@@ -1,7 +1,8 @@
 package dev.interlude.booking;
 
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.booking.move.Move;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 
 /** What must be true of a segment before its saga may go on. */
 public class SegmentRules {

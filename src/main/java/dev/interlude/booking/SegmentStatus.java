@@ -7,11 +7,21 @@ public enum SegmentStatus {
     BOOKED,
     /** In Cal.com, waiting for the host to confirm. */
     PENDING,
-    /** Cal.com said no; nothing of it exists there. */
+    /** Cal.com refused; nothing of it exists there. */
     REFUSED,
     /** Given up; a create that succeeds from here on must undo itself. */
     RELEASING,
     /** Undone: Cal.com has confirmed that nothing is left. */
     RELEASED,
-    CANCELLED
+    CANCELLED;
+
+    /** Whether Cal.com has it, to our knowledge: it occupies its host's time. In SQL: {@code in ('BOOKED', 'PENDING')}. */
+    public boolean isAlive() {
+        return this == BOOKED || this == PENDING;
+    }
+
+    /** Whether a saga gave it up before it was settled, or moved it to another person. */
+    public boolean isGivenUp(BookingStatus booking) {
+        return this == RELEASED || this == REFUSED || booking == BookingStatus.COMPENSATED;
+    }
 }

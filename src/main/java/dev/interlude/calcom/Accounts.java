@@ -1,24 +1,47 @@
 package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.calcom.calls.CalcomCall;
 import dev.interlude.catalog.Catalog;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
-import dev.interlude.platform.StartRefused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.start.StartRefused;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The accounts, and what a call needs of its own. */
+/** The accounts, and what a call needs of each. */
 public class Accounts {
 
     private final Map<String, Account> byId;
 
     private final String usual;
 
-    /** @param usual the id of the one that is meant where none is named */
+    /**
+     * @param byId all keys, those of staff too
+     * @param usual the id of the default account
+     */
     public Accounts(Map<String, Account> byId, String usual) {
         this.byId = Map.copyOf(byId);
         this.usual = usual;
+    }
+
+    /** The keys of an account: first its own, then those of its staff. */
+    public List<String> keysOf(String account) {
+        var staff = byId.keySet().stream()
+                .filter(id -> id.startsWith(Keys.name(account, "")))
+                .sorted();
+        return Stream.concat(Stream.of(account), staff).toList();
+    }
+
+    /** Those of its staff alone. */
+    public List<String> staffKeysOf(String account) {
+        return keysOf(account).stream().skip(1).toList();
+    }
+
+    private static boolean isAccount(String id) {
+        return !id.contains("/");
     }
 
     /**
@@ -28,8 +51,9 @@ public class Accounts {
      */
     public String named(JsonNode query) {
         var id = query.path("account").asText(usual);
-        if (!byId.containsKey(id)) {
-            var all = byId.keySet().stream().sorted().collect(Collectors.joining(", "));
+        if (!byId.containsKey(id) || !isAccount(id)) {
+            var all =
+                    byId.keySet().stream().filter(Accounts::isAccount).sorted().collect(Collectors.joining(", "));
             throw new Refused(Problem.meaning("?account", "is not configured; write one of " + all));
         }
         return id;

@@ -1,7 +1,7 @@
 package dev.interlude.calcom;
 
 /**
- * How often a call has been tried.
+ * The attempts of a call.
  *
  * @param number of tries that have been made
  * @param startedAt milliseconds of the clock

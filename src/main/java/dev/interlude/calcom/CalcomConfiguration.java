@@ -1,15 +1,37 @@
 package dev.interlude.calcom;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.calcom.answers.AnswerReader;
+import dev.interlude.calcom.answers.BookingAnswers;
+import dev.interlude.calcom.answers.BookingListAnswers;
+import dev.interlude.calcom.answers.EventTypeAnswers;
+import dev.interlude.calcom.answers.InspectionAnswers;
+import dev.interlude.calcom.answers.MeAnswers;
+import dev.interlude.calcom.answers.ReservationAnswers;
+import dev.interlude.calcom.answers.SlotAnswers;
+import dev.interlude.calcom.answers.WebhookAnswers;
+import dev.interlude.calcom.budget.Budget;
+import dev.interlude.calcom.budget.BudgetMeters;
+import dev.interlude.calcom.budget.Budgets;
+import dev.interlude.calcom.calls.BookingCalls;
+import dev.interlude.calcom.calls.BookingListCalls;
+import dev.interlude.calcom.calls.DecisionCalls;
+import dev.interlude.calcom.calls.EventTypeCalls;
+import dev.interlude.calcom.calls.MeCalls;
+import dev.interlude.calcom.calls.ReservationCalls;
+import dev.interlude.calcom.calls.SlotCalls;
+import dev.interlude.calcom.calls.WebhookCalls;
 import dev.interlude.calcom.jdbc.StoredCalls;
+import dev.interlude.calcom.webhooks.IncomingDeliveries;
+import dev.interlude.calcom.webhooks.WebhookEventReader;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import dev.interlude.platform.Beans;
+import dev.interlude.webhook.InboxSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,17 +48,36 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the room that speaks Cal.com. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CalcomSettings.class)
+@Beans({
+    AnswerReader.class,
+    BookingAnswers.class,
+    BookingListAnswers.class,
+    CallFailures.class,
+    EventTypeAnswers.class,
+    IncomingDeliveries.class,
+    InspectionAnswers.class,
+    MeAnswers.class,
+    ReservationAnswers.class,
+    SlotAnswers.class,
+    Successors.class,
+    WebhookAnswers.class
+})
 class CalcomConfiguration {
 
-    /** Cal.com closes a connection that has been idle for 5 s; one that has rested longer than this is asked first. */
+    /** Cal.com closes a connection that has been idle for 5 s; one idle for longer than this is validated first. */
     private static final TimeValue TRUSTED_IDLE = TimeValue.ofMilliseconds(1_000);
 
-    /** No connection that has rested longer is used at all. */
+    /** Connections idle for longer are not used. */
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
 
     @Bean
-    Accounts calcomAccounts(CalcomSettings settings, Catalog catalog) {
-        return Accounts.of(settings.accounts(), catalog);
+    Accounts accounts(CalcomSettings settings, Catalog catalog) {
+        return Accounts.of(Keys.of(settings, catalog), catalog);
+    }
+
+    @Bean
+    WebhookEventReader webhookEventReader(ObjectMapper json, InboxSettings webhooks, Clock clock) {
+        return new WebhookEventReader(json, webhooks.settles(), clock);
     }
 
     @Bean
@@ -45,28 +86,13 @@ class CalcomConfiguration {
     }
 
     @Bean
-    BookingAnswers bookingAnswers() {
-        return new BookingAnswers();
-    }
-
-    @Bean
     SlotCalls slotCalls(CalcomSettings settings) {
         return new SlotCalls(settings.versions().get("slots"));
     }
 
     @Bean
-    SlotAnswers slotAnswers() {
-        return new SlotAnswers();
-    }
-
-    @Bean
-    SeenCalls seenCalls(CalcomSettings settings) {
-        return new SeenCalls(settings.versions().get("bookings"));
-    }
-
-    @Bean
-    SeenAnswers seenAnswers() {
-        return new SeenAnswers();
+    BookingListCalls bookingListCalls(CalcomSettings settings) {
+        return new BookingListCalls(settings.versions().get("bookings"));
     }
 
     @Bean
@@ -80,22 +106,13 @@ class CalcomConfiguration {
     }
 
     @Bean
-    EventTypeAnswers eventTypeAnswers() {
-        return new EventTypeAnswers();
-    }
-
-    @Bean
-    WebhookCalls webhookCalls(ObjectMapper json, CalcomSettings settings) {
+    WebhookCalls webhookCalls(ObjectMapper json, CalcomSettings settings, Catalog catalog) {
         return new WebhookCalls(
                 json,
                 settings.versions().get("webhooks"),
-                settings.accounts().entrySet().stream().collect(Collectors.toMap(e -> e.getKey(), e -> e.getValue()
-                        .webhookSecret())));
-    }
-
-    @Bean
-    WebhookAnswers webhookAnswers(WebhookCalls webhookCalls) {
-        return new WebhookAnswers(webhookCalls);
+                Keys.of(settings, catalog).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, e -> e.getValue().webhookSecret())));
     }
 
     @Bean
@@ -104,28 +121,8 @@ class CalcomConfiguration {
     }
 
     @Bean
-    MeAnswers meAnswers() {
-        return new MeAnswers();
-    }
-
-    @Bean
     ReservationCalls reservationCalls(ObjectMapper json, CalcomSettings settings) {
         return new ReservationCalls(json, settings.versions().get("slots"));
-    }
-
-    @Bean
-    ReservationAnswers reservationAnswers() {
-        return new ReservationAnswers();
-    }
-
-    @Bean
-    AnswerReader calcomAnswerReader(ObjectMapper json) {
-        return new AnswerReader(json);
-    }
-
-    @Bean
-    Failures calcomFailures() {
-        return new Failures();
     }
 
     /** The client retries nothing by itself, follows nothing and remembers no cookie. */
@@ -149,51 +146,26 @@ class CalcomConfiguration {
                 .disableAuthCaching();
     }
 
-    /** Opens by the share of the last calls that failed; 4xx never get here, they are answers. */
     @Bean
-    CircuitBreakerRegistry circuitBreakers(CalcomSettings settings) {
-        var breaker = settings.breaker();
-        return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowSize(breaker.window())
-                .minimumNumberOfCalls(breaker.judgeFrom())
-                .failureRateThreshold(breaker.failureRate())
-                .waitDurationInOpenState(breaker.openFor())
-                .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                .permittedNumberOfCallsInHalfOpenState(breaker.probes())
-                .maxWaitDurationInHalfOpenState(settings.longestCall())
-                .build());
-    }
-
-    @Bean
-    TaggedCircuitBreakerMetrics circuitBreakerMetrics(CircuitBreakerRegistry circuitBreakers) {
-        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuitBreakers);
-    }
-
-    @Bean
-    CallMeters calcomCallMeters(MeterRegistry meters) {
-        return new CallMeters(meters, Clock.systemUTC());
+    CallMeters callMeters(MeterRegistry meters, CalcomSettings settings, Catalog catalog) {
+        return new CallMeters(
+                meters, Clock.systemUTC(), Keys.of(settings, catalog).keySet());
     }
 
     @Bean
     CalcomHealth calcomHealth(
             Breakers breakers, Budgets budgets, CallMeters calls, CalcomSettings settings, Catalog catalog) {
         var inUse = catalog.services().values().stream().map(Service::account).collect(Collectors.toSet());
-        return new CalcomHealth(breakers, budgets, calls, settings.accounts().keySet(), inUse);
+        return new CalcomHealth(breakers, budgets, calls, settings.accounts().keySet(), inUse, settings.versions());
     }
 
-    @Bean
-    Breakers calcomBreakers(CircuitBreakerRegistry circuitBreakers, CallMeters calls, CalcomSettings settings) {
-        var openSeconds = (int) settings.breaker().openFor().toSeconds();
-        return new Breakers(circuitBreakers, settings.accounts().keySet(), calls, Math.max(1, openSeconds));
-    }
-
-    /** On true time, whatever time the salon is told: Cal.com's windows run on it. */
+    /** On real time, even if the application's clock is shifted: Cal.com's windows run on it. */
     @Bean
     @DependsOnDatabaseInitialization
-    Budgets calcomBudgets(CalcomSettings settings, DataSource database, MeterRegistry meters) {
+    Budgets budgets(CalcomSettings settings, Catalog catalog, DataSource database, MeterRegistry meters) {
         var clock = Clock.systemUTC();
         var budgets = new LinkedHashMap<String, Budget>();
-        settings.accounts().forEach((id, account) -> {
+        Keys.of(settings, catalog).forEach((id, account) -> {
             var allowance = account.allowance();
             var shared = StoredCalls.inDatabase(database, id, allowance);
             budgets.put(id, new Budget(id, allowance, settings.patience(), shared, clock));
@@ -202,7 +174,7 @@ class CalcomConfiguration {
     }
 
     @Bean
-    Retries calcomRetries(CalcomSettings settings) {
+    Retries retries(CalcomSettings settings) {
         return new Retries(
                 settings.retry(),
                 settings.connectTimeout().plus(settings.responseTimeout()),

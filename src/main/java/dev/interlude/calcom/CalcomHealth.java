@@ -1,5 +1,6 @@
 package dev.interlude.calcom;
 
+import dev.interlude.calcom.budget.Budgets;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** How Cal.com has been lately, as this node knows it from its own calls: nothing is asked. */
+/** Cal.com's recent health, from this node's own calls; makes none itself. */
 public class CalcomHealth {
 
     private static final int TELLING = 10;
@@ -20,17 +21,28 @@ public class CalcomHealth {
     private final CallMeters calls;
     private final List<String> accounts;
     private final Set<String> inUse;
+    private final Map<String, String> versions;
 
-    /** @param inUse the accounts that services are booked at: Cal.com is down when all of these are */
-    public CalcomHealth(Breakers breakers, Budgets budgets, CallMeters calls, Set<String> accounts, Set<String> inUse) {
+    /**
+     * @param inUse the accounts that services are booked at: Cal.com is down when all of these are
+     * @param versions of its API, by group of endpoints
+     */
+    public CalcomHealth(
+            Breakers breakers,
+            Budgets budgets,
+            CallMeters calls,
+            Set<String> accounts,
+            Set<String> inUse,
+            Map<String, String> versions) {
         this.breakers = breakers;
         this.budgets = budgets;
         this.calls = calls;
         this.accounts = accounts.stream().sorted().toList();
         this.inUse = Set.copyOf(inUse);
+        this.versions = Map.copyOf(versions);
     }
 
-    /** Members {@code api}, {@code budget} and {@code breaker} of the health page. */
+    /** Members {@code api}, {@code budget}, {@code breaker}, {@code versions} and {@code clock_skew_seconds} of the health page. */
     public Map<String, Object> figures() {
         var recent = calls.recent();
         var states = new LinkedHashMap<String, Object>();
@@ -52,7 +64,13 @@ public class CalcomHealth {
                         recent));
         api.put("latency_ms", recent.latencyMillis());
         api.put("success_rate", recent.successRate());
-        return Map.of("api", api, "budget", spending, "breaker", states);
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("api", api);
+        figures.put("budget", spending);
+        figures.put("breaker", states);
+        figures.put("versions", calls.lastAnswers(versions));
+        figures.put("clock_skew_seconds", calls.skewSeconds());
+        return figures;
     }
 
     private static String status(boolean down, boolean limping, RecentCalls.Figures recent) {

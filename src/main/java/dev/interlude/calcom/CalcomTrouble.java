@@ -1,5 +1,7 @@
 package dev.interlude.calcom;
 
+import dev.interlude.calcom.answers.CalcomAnswer;
+
 /** Carries trouble through the breaker, which counts exceptions; {@code calcom-call} turns it into an answer again. */
 public final class CalcomTrouble extends RuntimeException {
 

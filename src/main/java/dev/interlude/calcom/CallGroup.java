@@ -13,4 +13,9 @@ public enum CallGroup {
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** The name of an account's breaker of this group: {@code salon/slots}. */
+    public String breakerOf(String account) {
+        return account + "/" + text();
+    }
 }

@@ -1,15 +1,15 @@
 package dev.interlude.calcom;
 
-import dev.interlude.calcom.CalcomAnswer.Refusal;
-import dev.interlude.calcom.CalcomAnswer.Trouble;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
+import dev.interlude.calcom.answers.CalcomAnswer.Refusal;
+import dev.interlude.calcom.answers.CalcomAnswer.Trouble;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
 import java.util.List;
 
-/** Says in our own words what Cal.com's refusals and troubles mean to a caller; nothing of its text gets through. */
-final class Problems {
+/** Translates Cal.com's refusals and failures into our problems; none of its text gets through. */
+public final class Problems {
 
-    /** What Cal.com says when a time cannot be had, as a part of the message. */
+    /** Parts of Cal.com's messages for a time that is not available. */
     private static final List<String> TAKEN = List.of(
             "already has booking at this time or is not available",
             "can't be booked at the \"start\" time provided",
@@ -31,12 +31,16 @@ final class Problems {
 
     private Problems() {}
 
-    static Problem of(Refusal refusal) {
+    public static Problem of(Refusal refusal) {
         if (TAKEN.stream().anyMatch(refusal::says)) {
             return Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Cal.com says that this time is not available any more.");
         }
         if (refusal.status() == 400 && ATTENDEE.stream().anyMatch(refusal::says)) {
             return Problem.meaning("/attendee", "Cal.com does not accept this attendee; check e-mail, phone and name.");
+        }
+        if (refusal.status() == 401 && refusal.says("expired")) {
+            return Problem.of(
+                    ProblemCode.CALCOM_REJECTED, "The account's API key has expired at Cal.com; make a new one there.");
         }
         return switch (refusal.status()) {
             case 401, 403 ->
@@ -48,12 +52,17 @@ final class Problems {
         };
     }
 
-    static Problem of(Trouble trouble) {
+    public static Problem of(Trouble trouble) {
         return switch (trouble.kind()) {
             case MALFORMED ->
                 Problem.of(ProblemCode.CALCOM_MALFORMED, "Cal.com sent an answer that cannot be understood.");
-            case BLOCKED, OVER_BUDGET ->
+            case BLOCKED, HELD_BACK ->
                 unavailable(trouble, "Cal.com takes no more calls from this account for the moment.");
+            case OVER_BUDGET ->
+                Problem.of(
+                                ProblemCode.UNAVAILABLE,
+                                "Interlude has used up the calls to Cal.com that it may make at the moment.")
+                        .withRetryAfter(trouble.retryAfterSeconds());
             case CROWDED ->
                 Problem.of(ProblemCode.UNAVAILABLE, "Interlude has too many calls to Cal.com under way.")
                         .withRetryAfter(trouble.retryAfterSeconds());

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What became of the calls of the last minutes. */
+/** The results of the calls of the last minutes. */
 final class RecentCalls {
 
     private static final long SLOT_MILLIS = 15_000;

@@ -1,14 +1,16 @@
 package dev.interlude.calcom;
 
-import dev.interlude.calcom.CalcomAnswer.Trouble;
-import dev.interlude.calcom.CalcomCall.Operation;
+import dev.interlude.calcom.answers.CalcomAnswer;
+import dev.interlude.calcom.answers.CalcomAnswer.Trouble;
+import dev.interlude.calcom.calls.CalcomCall;
+import dev.interlude.calcom.calls.CalcomCall.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Whether a call is tried again, and when. A read may be repeated; anything else only when Cal.com cannot have done it, and
- * a cancellation once more after a connection that broke, for it does no harm twice.
+ * Whether a call is tried again, and when. A read may be repeated; anything else only if Cal.com cannot have executed
+ * it, and a cancellation once after a broken connection, as it is idempotent.
  */
 public class Retries {
 
@@ -43,14 +45,14 @@ public class Retries {
 
     private int tries(Operation operation, Trouble trouble) {
         return switch (trouble.kind()) {
-            case BREAKER_OPEN, OVER_BUDGET, CROWDED -> 1;
+            case BREAKER_OPEN, OVER_BUDGET, HELD_BACK, CROWDED -> 1;
             case BLOCKED, UNREACHABLE -> operation.reads() ? settings.reads() : 2;
             case BROKEN_OFF -> operation.reads() ? settings.reads() : operation == Operation.CANCEL_BOOKING ? 2 : 1;
             case SILENT, SERVER_ERROR, MALFORMED -> operation.reads() ? settings.reads() : 1;
         };
     }
 
-    /** Doubles, and is cut by up to a half by chance, so that nodes do not march in step. */
+    /** Doubles, less a random part of up to a half, so that nodes do not retry in lockstep. */
     private long pause(int before) {
         var full = Math.min(
                 settings.pause().toMillis() << Math.min(before, 20),

@@ -1,7 +1,7 @@
 package dev.interlude.catalog;
 
 /**
- * What becomes of an appointment of several segments when others change one of them in Cal.com.
+ * What happens to a composite appointment when one of its segments is changed in Cal.com.
  *
  * @param cancelled when a segment is cancelled there, or its host declines it
  * @param moved when a segment is moved there, and the pauses no longer fit
@@ -14,17 +14,20 @@ public record AtCalcom(Cancelled cancelled, Moved moved) {
     public enum Cancelled {
         /** The others are cancelled too. */
         CANCEL_REST,
-        /** The others stay, and a person is told. */
+        /** The others stay, and the booking is flagged for a person. */
         FLAG
     }
 
     /** When the pauses no longer fit. */
     public enum Moved {
-        /** So be it. */
+        /** Nothing. */
         ACCEPT,
-        /** A person is told. */
+        /** The booking is flagged for a person. */
         FLAG,
-        /** The other segments are moved so that the pauses fit again; if that cannot be, a person is told. */
+        /**
+         * The other segments are moved so that the pauses fit again; if that is impossible, the booking is flagged for
+         * a person.
+         */
         RE_PLAN
     }
 }

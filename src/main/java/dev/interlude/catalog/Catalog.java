@@ -1,28 +1,56 @@
 package dev.interlude.catalog;
 
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the salon sells and who does it, as read from {@code config/catalog.yaml}.
  *
  * @param timeZone the salon's zone, used where a request names none
+ * @param attendeeOverlap what happens to a booking whose attendee has another one at the same time
  * @param account the Cal.com account of every service that names no other
  * @param staff by id, in the order of the file
  * @param services by id, in the order of the file
  */
-public record Catalog(ZoneId timeZone, String account, Map<String, StaffMember> staff, Map<String, Service> services) {
+public record Catalog(
+        ZoneId timeZone,
+        String account,
+        AttendeeOverlap attendeeOverlap,
+        Map<String, StaffMember> staff,
+        Map<String, Service> services) {
+
+    /** With the usual policies. */
+    public Catalog(ZoneId timeZone, String account, Map<String, StaffMember> staff, Map<String, Service> services) {
+        this(timeZone, account, AttendeeOverlap.WARN, staff, services);
+    }
 
     public Optional<Service> service(String id) {
         return Optional.ofNullable(services.get(id));
     }
 
-    /** Which service an event type of an account is a part of. */
+    /** Staff with event types at that account, in the order of the file. */
+    public Set<String> staffAt(String accountId) {
+        var busy = services.values().stream()
+                .filter(s -> s.account().equals(accountId))
+                .flatMap(s -> s.segments().stream())
+                .flatMap(s -> s.eventTypes().keySet().stream())
+                .collect(Collectors.toSet());
+        return staff.keySet().stream().filter(busy::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The service that a booking of this event type in Cal.com belongs to. Of several the one with the fewest segments,
+     * then the first in the file.
+     */
     public Optional<Service> serviceOf(String accountId, long eventType) {
         return services.values().stream()
                 .filter(s ->
                         s.account().equals(accountId) && s.segmentOf(eventType).isPresent())
-                .findFirst();
+                .min(Comparator.comparingInt(s -> s.segments().size()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.interlude.catalog;
 
+import dev.interlude.platform.BoundedYaml;
+import dev.interlude.platform.TimeZones;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,18 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code config/catalog.yaml}; a file with any mistake is refused as a whole. */
 public final class CatalogFile {
 
-    private static final List<String> KEYS = List.of("timeZone", "account", "staff", "services");
+    private static final List<String> KEYS = List.of("timeZone", "account", "attendeeOverlap", "staff", "services");
 
     private final Mistakes mistakes;
 
@@ -59,20 +54,21 @@ public final class CatalogFile {
         var services = file.need("services", "{ haircut: .. }")
                 .map(e -> services(e, account, staff))
                 .orElse(Map.of());
-        return new Catalog(zone, account, staff, services);
+        var overlap = file.find("attendeeOverlap")
+                .map(e -> file.oneOf(e, AttendeeOverlap.WARN))
+                .orElse(AttendeeOverlap.WARN);
+        return new Catalog(zone, account, overlap, staff, services);
     }
 
     private ZoneId zone(Section file, Section.Entry entry) {
         var id = file.text(entry, "Europe/Berlin");
-        var known = ZoneId.getAvailableZoneIds();
-        if (known.contains(id)) {
-            return ZoneId.of(id);
+        var zone = TimeZones.find(id);
+        if (zone.isEmpty()) {
+            mistakes.at(
+                    entry.value().getStartMark(),
+                    "the catalog has the unknown time zone '%s'; %s".formatted(id, TimeZones.advice(id)));
         }
-        mistakes.at(
-                entry.value().getStartMark(),
-                "the catalog has the unknown time zone '%s'; write '%s'"
-                        .formatted(id, Spelling.nearest(id, known).orElse("Europe/Berlin")));
-        return ZoneOffset.UTC;
+        return zone.orElse(ZoneOffset.UTC);
     }
 
     private Map<String, StaffMember> staff(Section.Entry entry) {
@@ -106,6 +102,10 @@ public final class CatalogFile {
 
     private static String text(Path file, Mistakes mistakes) {
         try {
+            if (Files.size(file) > BoundedYaml.MOST_BYTES) {
+                mistakes.at(1, "the file is larger than %d bytes; shorten it".formatted(BoundedYaml.MOST_BYTES));
+                throw mistakes.invalid();
+            }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             mistakes.at(1, "the file does not exist; write it, config/catalog.yaml of the project is a start");
@@ -119,19 +119,14 @@ public final class CatalogFile {
 
     private static Optional<Node> compose(String text, Mistakes mistakes) {
         try {
-            var root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-            if (root == null) {
+            var root = BoundedYaml.compose(text);
+            if (root.isEmpty()) {
                 mistakes.at(1, "the file is empty; write " + String.join(", ", KEYS));
             }
-            return Optional.ofNullable(root);
-        } catch (MarkedYAMLException e) {
-            var line =
-                    Optional.ofNullable(e.getProblemMark()).map(Mark::getLine).orElse(0) + 1;
-            mistakes.at(line, "this is not YAML: " + e.getProblem());
-        } catch (YAMLException e) {
-            mistakes.at(
-                    1, "this is not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+            return root;
+        } catch (BoundedYaml.Unusable e) {
+            mistakes.at(e.line(), e.getMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
-/** What is wrong with one catalog file, gathered so that its author sees everything at once. */
+/** All mistakes in one catalog file, collected so that its author sees them at once. */
 final class Mistakes {
 
     private record Mistake(int line, String sentence) {}

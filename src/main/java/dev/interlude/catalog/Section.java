@@ -1,5 +1,6 @@
 package dev.interlude.catalog;
 
+import dev.interlude.platform.Spelling;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Section {
 
     /**
      * @param what the block as a sentence begins with it: {@code service 'perm'}
-     * @param mark where somebody would look for it
+     * @param mark where to look for it
      */
     Section(Node node, String what, Mark mark, Mistakes mistakes) {
         this.what = what;
@@ -70,11 +71,11 @@ final class Section {
     }
 
     private void add(Node key, Node value) {
-        if (!(key instanceof ScalarNode word)) {
+        if (!(key instanceof ScalarNode text)) {
             mistakes.at(key.getStartMark(), what + " has a key that is not a word; write a plain word");
             return;
         }
-        var entry = new Entry(word.getValue(), key.getStartMark(), value);
+        var entry = new Entry(text.getValue(), key.getStartMark(), value);
         var first = entries.putIfAbsent(entry.key(), entry);
         if (first != null) {
             mistakes.at(
@@ -183,14 +184,14 @@ final class Section {
         for (var value : usual.getDeclaringClass().getEnumConstants()) {
             known.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
         }
-        var word = text(entry, known.keySet().iterator().next());
-        if (!known.containsKey(word)) {
+        var text = text(entry, known.keySet().iterator().next());
+        if (!known.containsKey(text)) {
             mistakes.at(
                     entry.value().getStartMark(),
                     "%s has the unknown %s '%s'; %s"
-                            .formatted(what, entry.key(), word, Spelling.advice(word, known.keySet())));
+                            .formatted(what, entry.key(), text, Spelling.advice(text, known.keySet())));
         }
-        return known.getOrDefault(word, usual);
+        return known.getOrDefault(text, usual);
     }
 
     List<Node> list(String key) {

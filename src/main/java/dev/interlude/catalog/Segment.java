@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One stretch of work by one person; one booking in Cal.com.
+ * A part of a service that one person works on; one booking in Cal.com.
  *
  * @param minutes its length
- * @param pause what follows before the next segment; {@link Pause#NONE} after the last and between segments back to back
- * @param staffRule how the person is chosen, seen from the segment before
+ * @param pause what follows before the next segment; {@link Pause#NONE} after the last and between segments back to
+ *     back
+ * @param staffRule how the person is chosen relative to the segment before
  * @param eventTypes staff id to the id of their Cal.com event type for this segment; its keys are all who can do it
  */
 public record Segment(

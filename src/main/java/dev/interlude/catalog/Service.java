@@ -8,23 +8,26 @@ import java.util.Optional;
  *
  * @param account the Cal.com account that holds its event types
  * @param noticeMinutes how long before its start it must be booked at the latest
+ * @param horizonDays how many days ahead it can be booked at most; {@link #USUAL_HORIZON}: as many as is set for all
  * @param perDay how often it is booked a day; {@link #NO_LIMIT}: any number of times
- * @param atCalcom what follows when others change a part of it in Cal.com
+ * @param atCalcom what happens when a part of it is changed in Cal.com
  */
 public record Service(
         String id,
         String name,
         String account,
         int noticeMinutes,
+        int horizonDays,
         int perDay,
         AtCalcom atCalcom,
         List<Segment> segments) {
 
     public static final int NO_LIMIT = Integer.MAX_VALUE;
+    public static final int USUAL_HORIZON = 0;
 
     /** Without a limit, with the usual policy. */
     public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
-        this(id, name, account, noticeMinutes, NO_LIMIT, AtCalcom.DEFAULT, segments);
+        this(id, name, account, noticeMinutes, USUAL_HORIZON, NO_LIMIT, AtCalcom.DEFAULT, segments);
     }
 
     public boolean isLimited() {
@@ -45,7 +48,7 @@ public record Service(
         return segments.stream().filter(s -> s.key().equals(key)).findFirst();
     }
 
-    /** The segment that somebody does with this event type. */
+    /** The segment that is booked with this event type. */
     public Optional<Segment> segmentOf(long eventType) {
         return segments.stream()
                 .filter(s -> s.eventTypes().containsValue(eventType))

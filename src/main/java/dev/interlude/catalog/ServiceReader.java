@@ -1,5 +1,6 @@
 package dev.interlude.catalog;
 
+import dev.interlude.platform.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class ServiceReader {
 
     private static final List<String> SERVICE =
-            List.of("name", "segments", "account", "noticeMinutes", "perDay", "atCalcom");
+            List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
@@ -25,11 +26,12 @@ final class ServiceReader {
     private static final int DAY = 24 * 60;
     private static final int WEEK = 7 * DAY;
     private static final int YEAR = 365 * DAY;
+    private static final int TEN_YEARS = 3650;
 
     private final String account;
     private final Set<String> staff;
     private final Mistakes mistakes;
-    private final Map<Long, Integer> eventTypeLines = new HashMap<>();
+    private final Map<String, EventTypeUse> eventTypes = new HashMap<>();
 
     ServiceReader(String account, Set<String> staff, Mistakes mistakes) {
         this.account = account;
@@ -37,19 +39,26 @@ final class ServiceReader {
         this.mistakes = mistakes;
     }
 
+    /** Where an event type is named first, and for what. Its account, host and length are the same wherever it is named. */
+    private record EventTypeUse(int line, String staff, long minutes) {}
+
     Service service(Section.Entry line) {
         var section =
                 new Section(line.value(), "service '" + line.key() + "'", line.mark(), mistakes).allowing(SERVICE);
+        var its = section.find("account").map(e -> section.id(e, account)).orElse(account);
         return new Service(
                 line.key(),
                 section.text("name", line.key()),
-                section.find("account").map(e -> section.id(e, account)).orElse(account),
+                its,
                 section.find("noticeMinutes")
                         .map(e -> (int) section.number(e, 0, YEAR, 0))
                         .orElse(0),
+                section.find("horizonDays")
+                        .map(e -> (int) section.number(e, 1, TEN_YEARS, 365))
+                        .orElse(Service.USUAL_HORIZON),
                 section.limit("perDay"),
                 section.find("atCalcom").map(e -> atCalcom(section, e)).orElse(AtCalcom.DEFAULT),
-                segments(section));
+                segments(section, its));
     }
 
     private AtCalcom atCalcom(Section service, Section.Entry entry) {
@@ -64,7 +73,7 @@ final class ServiceReader {
                         .orElse(AtCalcom.DEFAULT.moved()));
     }
 
-    private List<Segment> segments(Section service) {
+    private List<Segment> segments(Section service, String its) {
         var nodes = service.list("segments");
         var segments = new ArrayList<Segment>();
         var keys = new HashSet<String>();
@@ -75,7 +84,7 @@ final class ServiceReader {
                     node, "segment %d of %s".formatted(i + 1, service.what()), node.getStartMark(), mistakes);
             var key = unnamed.id("key", "cut");
             var section = unnamed.named("segment '%s' of %s".formatted(key, service.what()));
-            var segment = segment(section.allowing(SEGMENT), key, i == nodes.size() - 1);
+            var segment = segment(section.allowing(SEGMENT), key, its, i == nodes.size() - 1);
             if (!keys.add(key)) {
                 mistakes.at(
                         section.mark(), service.what() + " has two segments '" + key + "'; give this one another key");
@@ -86,15 +95,16 @@ final class ServiceReader {
         return List.copyOf(segments);
     }
 
-    private Segment segment(Section section, String key, boolean last) {
+    private Segment segment(Section section, String key, String its, boolean last) {
+        int minutes = section.number("minutes", 1, DAY, 30);
         return new Segment(
                 key,
                 section.find("name").map(e -> section.text(e, key)).orElse(key),
-                section.number("minutes", 1, DAY, 30),
+                minutes,
                 section.find("pauseAfter").map(e -> pause(section, e, last)).orElse(Pause.NONE),
                 section.find("staffRule").map(e -> rule(section, e)).orElse(StaffRule.ANY),
                 section.need("staff", "{ anna: 101 }")
-                        .map(e -> eventTypes(section, e))
+                        .map(e -> eventTypes(section, e, its, minutes))
                         .orElse(Map.of()));
     }
 
@@ -126,17 +136,17 @@ final class ServiceReader {
     }
 
     private StaffRule rule(Section segment, Section.Entry entry) {
-        var word = segment.text(entry, "any");
-        if (RULES.contains(word)) {
-            return StaffRule.valueOf(word.toUpperCase(Locale.ROOT));
+        var text = segment.text(entry, "any");
+        if (RULES.contains(text)) {
+            return StaffRule.valueOf(text.toUpperCase(Locale.ROOT));
         }
         mistakes.at(
                 entry.value().getStartMark(),
-                "%s has the unknown staffRule '%s'; %s".formatted(segment.what(), word, Spelling.advice(word, RULES)));
+                "%s has the unknown staffRule '%s'; %s".formatted(segment.what(), text, Spelling.advice(text, RULES)));
         return StaffRule.ANY;
     }
 
-    private Map<String, Long> eventTypes(Section segment, Section.Entry entry) {
+    private Map<String, Long> eventTypes(Section segment, Section.Entry entry, String its, int minutes) {
         var section = new Section(entry.value(), "the staff of " + segment.what(), entry.mark(), mistakes);
         var eventTypeIds = new LinkedHashMap<String, Long>();
         for (var line : section.byId()) {
@@ -146,27 +156,40 @@ final class ServiceReader {
                         "%s names staff '%s', who is not in `staff`; write one of %s"
                                 .formatted(segment.what(), line.key(), String.join(", ", staff)));
             }
-            eventTypeIds.put(line.key(), eventType(section, line));
+            eventTypeIds.put(line.key(), eventType(section, line, its, minutes));
         }
         return Collections.unmodifiableMap(eventTypeIds);
     }
 
-    private long eventType(Section section, Section.Entry line) {
+    private long eventType(Section section, Section.Entry line, String its, int minutes) {
         long id = section.number(line, 1, Long.MAX_VALUE, 101);
-        var first = eventTypeLines.putIfAbsent(id, line.mark().getLine() + 1);
+        var use = new EventTypeUse(line.mark().getLine() + 1, line.key(), minutes);
+        var first = eventTypes.putIfAbsent(its + " " + id, use);
         if (first != null
                 && line.value() instanceof ScalarNode written
                 && written.getValue().equals("" + id)) {
-            mistakes.at(
-                    line.value().getStartMark(),
-                    "%s gives '%s' event type %d, which line %d uses already; write the id of another event type"
-                            .formatted(section.what(), line.key(), id, first));
+            requireSame(section, line, id, use, first);
         }
         return id;
     }
 
+    /** An event type may stand in several services and segments, but it has one host and one length. */
+    private void requireSame(Section section, Section.Entry line, long id, EventTypeUse use, EventTypeUse first) {
+        if (!use.staff().equals(first.staff())) {
+            mistakes.at(
+                    line.value().getStartMark(),
+                    "%s gives '%s' event type %d, which line %d gives '%s'; write the id of an event type of '%s'"
+                            .formatted(section.what(), use.staff(), id, first.line(), first.staff(), use.staff()));
+        } else if (use.minutes() != first.minutes()) {
+            mistakes.at(
+                    line.value().getStartMark(),
+                    "%s uses event type %d for %d minutes, and line %d for %d; write the id of another event type, or the same minutes"
+                            .formatted(section.what(), id, use.minutes(), first.line(), first.minutes()));
+        }
+    }
+
     /**
-     * Who can have done this segment when everybody before kept to their rule.
+     * Who can do this segment given the rules of the segments before.
      *
      * @param before the same of the segment before, or null for the first
      */
@@ -177,7 +200,7 @@ final class ServiceReader {
             if (staffRule != StaffRule.ANY) {
                 mistakes.at(
                         where,
-                        section.what() + " is the first, so there is nobody to compare with; remove `staffRule`");
+                        section.what() + " is the first, so there is no one to compare with; remove `staffRule`");
             }
             return segment.eventTypes().keySet();
         }

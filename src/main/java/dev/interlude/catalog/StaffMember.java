@@ -1,7 +1,7 @@
 package dev.interlude.catalog;
 
 /**
- * Somebody who does segments; a user of Cal.com.
+ * A person who does segments; a user of Cal.com.
  *
  * @param bookingsPerDay how many bookings they take a day, however many segments of each; {@link Service#NO_LIMIT}: any
  */

@@ -1,6 +1,6 @@
 package dev.interlude.catalog;
 
-/** Who may do a segment, seen from the person who did the one before. */
+/** Who may do a segment, relative to the person who did the one before. */
 public enum StaffRule {
     ANY,
     SAME,

@@ -1,5 +1,6 @@
 package dev.interlude.ops;
 
+import dev.interlude.platform.ZoneRelease;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +9,11 @@ import java.util.Map;
 public class HealthView {
 
     private final Clock clock;
+    private final ZoneRelease zones;
 
-    public HealthView(Clock clock) {
+    public HealthView(Clock clock, ZoneRelease zones) {
         this.clock = clock;
+        this.zones = zones;
     }
 
     /** @param calcom what the room that speaks Cal.com knows: members api, budget, breaker */
@@ -18,7 +21,7 @@ public class HealthView {
         return page(status(calcom));
     }
 
-    /** What nobody knows yet is null. */
+    /** Unknown values are null. */
     public Map<String, Object> detailed(
             Map<String, Object> calcom,
             Map<String, Object> bookings,
@@ -33,6 +36,7 @@ public class HealthView {
         page.put("sagas", sagas);
         page.put("webhooks", webhooks);
         page.put("sync", sync);
+        page.put("time_zones", zones.view(clock.instant()));
         return page;
     }
 

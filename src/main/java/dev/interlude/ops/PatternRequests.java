@@ -3,15 +3,15 @@ package dev.interlude.ops;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.availability.WallClock;
 import dev.interlude.catalog.Catalog;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Problem.FieldError;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
+import dev.interlude.platform.problems.Refused;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of which days a caller wants to know the patterns. */
+/** Reads and validates a request for patterns. */
 public class PatternRequests {
 
     private final Catalog catalog;
@@ -21,7 +21,7 @@ public class PatternRequests {
     }
 
     /**
-     * A day counts as a whole, also where only a time of it is named.
+     * A day counts as a whole, even if only a time of it is given.
      *
      * @throws Refused VALIDATION_FAILED, 422, naming every parameter that makes no sense
      */
@@ -31,10 +31,9 @@ public class PatternRequests {
         // The day before the first instant that no longer belongs to it is the last one.
         var last = day(query, "to", 1, errors);
         if (errors.isEmpty() && last.isBefore(from)) {
-            errors.add(new FieldError("?to", "`to` must be later than `from`"));
+            errors.add(new FieldError("?to", "must be later than `from`"));
         } else if (errors.isEmpty() && from.plusDays(PatternRange.MAX_DAYS).isBefore(last.plusDays(1))) {
-            errors.add(new FieldError(
-                    "?to", "`to` must be at most %d days after `from`".formatted(PatternRange.MAX_DAYS)));
+            errors.add(new FieldError("?to", "must be at most %d days after `from`".formatted(PatternRange.MAX_DAYS)));
         }
         if (!errors.isEmpty()) {
             throw new Refused(Problem.meaning(errors));

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What the bookings of some days have in common; {@code openapi.yaml} says what each figure means. Of equals the first
- * wins: the earlier in the week or the day, the first by name. Null where nothing was booked to tell it from.
+ * Statistics of the bookings of some days; {@code openapi.yaml} explains each figure. Of equals the first wins: the
+ * earlier in the week or the day, the first by name. Null without bookings to compute it from.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Patterns(
@@ -39,20 +39,20 @@ public record Patterns(
     /** By how many percent a figure must exceed another to count as more. */
     private static final int CLEARLY = 10;
 
-    static Patterns of(PatternRange range, List<Tallied> tallied, Map<String, Long> services, Catalog catalog) {
+    static Patterns of(PatternRange range, List<HourCount> tallied, Map<String, Long> services, Catalog catalog) {
         long booked = sum(tallied, t -> true);
-        long cancelled = tallied.stream().mapToLong(Tallied::cancelled).sum();
+        long cancelled = tallied.stream().mapToLong(HourCount::cancelled).sum();
         return new Patterns(
                 range.from(),
                 range.to(),
                 range.zone().getId(),
                 booked,
                 cancelled,
-                most(by(tallied, Tallied::day)).stream()
+                most(by(tallied, HourCount::day)).stream()
                         .map(day -> day.name().toLowerCase(Locale.ROOT))
                         .findFirst()
                         .orElse(null),
-                most(by(tallied, Tallied::hour)).stream().limit(PEAKS).toList(),
+                most(by(tallied, HourCount::hour)).stream().limit(PEAKS).toList(),
                 first(services, id -> true),
                 first(services, id -> catalog.service(id)
                         .filter(service -> service.segments().size() > 1)
@@ -62,14 +62,14 @@ public record Patterns(
                 booked == 0 ? null : dayPattern(range, tallied));
     }
 
-    private static String trend(List<Tallied> tallied) {
+    private static String trend(List<HourCount> tallied) {
         long earlier = sum(tallied, t -> t.half() < 0);
         long later = sum(tallied, t -> t.half() > 0);
         return clearlyMore(later, earlier) ? "rising" : clearlyMore(earlier, later) ? "falling" : "steady";
     }
 
-    /** Bookings a day, compared crosswise so that nothing is divided. */
-    private static String dayPattern(PatternRange range, List<Tallied> tallied) {
+    /** Bookings per day, compared by cross-multiplication to avoid division. */
+    private static String dayPattern(PatternRange range, List<HourCount> tallied) {
         long weekendDays = range.weekendDays();
         long weekdays = range.days() - weekendDays;
         long atWeekends = sum(tallied, t -> PatternRange.isWeekend(t.day()));
@@ -93,12 +93,12 @@ public record Patterns(
                         .divide(BigDecimal.valueOf(booked + cancelled), 1, RoundingMode.HALF_UP);
     }
 
-    private static long sum(List<Tallied> tallied, Predicate<Tallied> which) {
-        return tallied.stream().filter(which).mapToLong(Tallied::booked).sum();
+    private static long sum(List<HourCount> tallied, Predicate<HourCount> which) {
+        return tallied.stream().filter(which).mapToLong(HourCount::booked).sum();
     }
 
-    private static <K extends Comparable<K>> Map<K, Long> by(List<Tallied> tallied, Function<Tallied, K> what) {
-        return tallied.stream().collect(groupingBy(what, TreeMap::new, summingLong(Tallied::booked)));
+    private static <K extends Comparable<K>> Map<K, Long> by(List<HourCount> tallied, Function<HourCount, K> what) {
+        return tallied.stream().collect(groupingBy(what, TreeMap::new, summingLong(HourCount::booked)));
     }
 
     private static String first(Map<String, Long> services, Predicate<String> which) {

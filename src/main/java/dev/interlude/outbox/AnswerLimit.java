@@ -12,10 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 
-/**
- * Bounds what a receiver can make us wait for and read: one call in all, however it drips; of the body just enough that
- * the connection can be used again.
- */
+/** Limits how long a receiver can keep us waiting, however slowly it sends, and how much of its body is read. */
 final class AnswerLimit implements ExecChainHandler {
 
     /** The whole call took too long. */

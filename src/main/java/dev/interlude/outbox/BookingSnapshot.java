@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.booking.Attendee;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.BookingView;
 import dev.interlude.booking.SegmentStatus;
+import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.platform.TimeZones;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.UUID;
 
-/** A booking's rows, kept as JSON when something became of it, shown as the API shows bookings. */
+/** A booking's rows, kept as JSON at each change and shown as the API shows bookings. */
 public class BookingSnapshot {
 
     private final BookingView view;
@@ -33,20 +33,21 @@ public class BookingSnapshot {
             var kept = json.reader()
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .readTree(rows);
-            return json.writeValueAsString(view.of(booking(kept.path("booking"), kept.path("segments"))));
+            return json.writeValueAsString(
+                    view.of(booking(kept.path("booking"), kept.path("segments"), text(kept, "trace"))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The rows of a booking cannot be read", e);
         }
     }
 
-    private static Booking booking(JsonNode row, JsonNode segments) {
+    private static Booking booking(JsonNode row, JsonNode segments, String trace) {
         return new Booking(
                 id(row, "id"),
                 text(row, "service"),
                 BookingStatus.valueOf(text(row, "status")),
                 time(row, "start_at"),
                 time(row, "end_at"),
-                ZoneId.of(text(row, "time_zone")),
+                TimeZones.of(text(row, "time_zone")),
                 new Attendee(
                         text(row, "attendee_name"),
                         text(row, "attendee_email"),
@@ -62,6 +63,8 @@ public class BookingSnapshot {
                 row.path("version").intValue(),
                 time(row, "created_at"),
                 time(row, "updated_at"),
+                id(row, "saga"),
+                trace,
                 segments.valueStream().map(BookingSnapshot::segment).toList());
     }
 

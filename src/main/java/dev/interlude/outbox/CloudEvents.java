@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Events as they leave: CloudEvents 1.0 in JSON, with the extension {@code sequence}, the place in the one order. */
+/**
+ * Events on the wire: CloudEvents 1.0 in JSON, with the extension {@code sequence}, their position in the total order.
+ */
 public class CloudEvents {
 
     private final ObjectMapper json;

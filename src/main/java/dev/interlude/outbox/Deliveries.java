@@ -1,15 +1,15 @@
 package dev.interlude.outbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What callers ask of deliveries, and how they are shown them. */
+/** Requests about event deliveries, and how they are shown. */
 public class Deliveries {
 
     /** @throws Refused NOT_FOUND, also when the text is no id of ours at all */

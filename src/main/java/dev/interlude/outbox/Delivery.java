@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * How it stands with telling one subscriber of one event.
+ * The state of delivering one event to one subscriber.
  *
  * @param event its id
  * @param nextAttempt null when it is done

@@ -3,7 +3,7 @@ package dev.interlude.outbox;
 import dev.interlude.booking.BookingEvent;
 import java.util.Arrays;
 
-/** What upstream systems can be told of; the texts are part of the HTTP interface. */
+/** The types of events; the texts are part of the HTTP interface. */
 public enum EventType {
     BOOKING_CREATED("booking.created"),
     BOOKING_PENDING("booking.pending"),

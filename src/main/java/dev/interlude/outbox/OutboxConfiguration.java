@@ -2,16 +2,19 @@ package dev.interlude.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.BookingView;
+import dev.interlude.outbox.jdbc.DeadEvents;
 import dev.interlude.outbox.jdbc.DeliveryList;
 import dev.interlude.outbox.jdbc.ErasedEvents;
 import dev.interlude.outbox.jdbc.EventLog;
 import dev.interlude.outbox.jdbc.EventOrder;
+import dev.interlude.outbox.jdbc.FollowUps;
+import dev.interlude.outbox.jdbc.GivenUpFollowUps;
 import dev.interlude.outbox.jdbc.Outbox;
 import dev.interlude.outbox.jdbc.SendingLedger;
 import dev.interlude.outbox.jdbc.SubscriptionLedger;
+import dev.interlude.platform.Beans;
+import dev.interlude.platform.CalledRoute;
 import dev.interlude.platform.Ids;
-import dev.interlude.platform.Json;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -27,19 +30,53 @@ import org.apache.hc.core5.util.TimeValue;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires the room that tells upstream systems what has happened. */
+/** Wires the room that sends events to upstream systems. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxSettings.class)
+@Beans({
+    Deliveries.class,
+    DeliveryList.class,
+    ErasedEvents.class,
+    EventLog.class,
+    EventSignatures.class,
+    FollowUps.class,
+    OutboxMeters.class,
+    SendingLedger.class,
+    SubscriptionLedger.class,
+    Subscriptions.class,
+    Verdicts.class
+})
 class OutboxConfiguration {
 
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(20);
     private static final TimeValue TRUSTED_IDLE = TimeValue.ofMilliseconds(500);
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock) {
-        return new Outbox(jdbc, json, ids, clock);
+    Outbox outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, OutboxSettings settings) {
+        return new Outbox(jdbc, json, ids, clock, settings.followUpsInLine() ? settings.lease() : Duration.ZERO);
+    }
+
+    @Bean
+    CalledRoute afterPlacing() {
+        return afterDecision("booking-after-placing", "placed");
+    }
+
+    @Bean
+    CalledRoute afterMoving() {
+        return afterDecision("booking-after-moving", "moved");
+    }
+
+    @Bean
+    CalledRoute afterCancelling() {
+        return afterDecision("booking-after-cancelling", "cancelled");
+    }
+
+    private static CalledRoute afterDecision(String route, String done) {
+        return new CalledRoute(
+                route, "booking/after.camel.yaml", "the outbox calls when a booking was %s".formatted(done));
     }
 
     @Bean
@@ -48,13 +85,15 @@ class OutboxConfiguration {
     }
 
     @Bean
-    EventLog eventLog(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
-        return new EventLog(jdbc, settings, meters);
+    @Order(60)
+    DeadEvents deadEvents(JdbcClient jdbc) {
+        return new DeadEvents(jdbc);
     }
 
     @Bean
-    ErasedEvents erasedEvents(JdbcClient jdbc, Json json) {
-        return new ErasedEvents(jdbc, json);
+    @Order(65)
+    GivenUpFollowUps givenUpFollowUps(JdbcClient jdbc) {
+        return new GivenUpFollowUps(jdbc);
     }
 
     @Bean
@@ -65,46 +104,6 @@ class OutboxConfiguration {
     @Bean
     ReceiverNames receiverNames(OutboxSettings settings) {
         return new ReceiverNames(InetAddress::getAllByName, settings.allowPrivateAddresses());
-    }
-
-    @Bean
-    Subscriptions subscriptions(ReceiverNames names) {
-        return new Subscriptions(names);
-    }
-
-    @Bean
-    SubscriptionLedger subscriptionLedger(JdbcClient jdbc, Clock clock) {
-        return new SubscriptionLedger(jdbc, clock);
-    }
-
-    @Bean
-    Deliveries deliveries() {
-        return new Deliveries();
-    }
-
-    @Bean
-    DeliveryList deliveryList(JdbcClient jdbc) {
-        return new DeliveryList(jdbc);
-    }
-
-    @Bean
-    SendingLedger sendingLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
-        return new SendingLedger(jdbc, settings, meters);
-    }
-
-    @Bean
-    Signatures eventSignatures(Clock clock) {
-        return new Signatures(clock);
-    }
-
-    @Bean
-    Verdicts deliveryVerdicts() {
-        return new Verdicts();
-    }
-
-    @Bean
-    OutboxMeters outboxMeters(MeterRegistry meters) {
-        return new OutboxMeters(meters);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -3,13 +3,15 @@ package dev.interlude.outbox;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** What {@code config/application.yaml} says under {@code interlude.outbox}; its meanings are written there. */
+/** The settings under {@code interlude.outbox}, documented in {@code config/application.yaml}. */
 @ConfigurationProperties("interlude.outbox")
 public record OutboxSettings(
         String source,
         boolean allowPrivateAddresses,
         int atOnce,
         int atOnceEach,
+        int followUpsAtOnce,
+        boolean followUpsInLine,
         Duration lease,
         int connectTimeout,
         int answerLimit,

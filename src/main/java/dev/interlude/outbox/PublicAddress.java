@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells addresses on the open internet from all that IANA has set aside: loopback, private, link-local, metadata and such. */
+/** Distinguishes public addresses from those IANA reserved: loopback, private, link-local, metadata and such. */
 final class PublicAddress {
 
     private static final List<Block> ASIDE = blocks(

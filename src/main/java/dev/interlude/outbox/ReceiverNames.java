@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the addresses of a receiver's name, and none that lie inside, where only we can reach: a subscription must not
- * make us knock there for a stranger. A connection goes to just the addresses that were looked at.
+ * Resolves a receiver's name and rejects internal addresses, so that a subscription cannot make us call our own
+ * network. A connection only goes to the addresses that were checked.
  */
 public class ReceiverNames {
 
@@ -18,7 +18,7 @@ public class ReceiverNames {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** A name that leads inside. */
+    /** A name with an internal address. */
     public static final class PrivateAddress extends UnknownHostException {
 
         PrivateAddress(String host) {
@@ -43,10 +43,24 @@ public class ReceiverNames {
         return found;
     }
 
-    /** What is wrong with a receiver's address; a name that nobody knows yet is not: it is like one that is down. */
+    /** Whether the name service has no address for it just now. */
+    boolean isUnknown(String host) {
+        try {
+            lookup.addresses(unbracketed(host));
+            return false;
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    private static String unbracketed(String host) {
+        return host.replaceAll("^\\[|]$", "");
+    }
+
+    /** The error in a receiver's address. An unknown name is none: that is like a receiver that is down. */
     Optional<String> mistake(String scheme, String host) {
         try {
-            var found = resolve(host.replaceAll("^\\[|]$", ""));
+            var found = resolve(unbracketed(host));
             return scheme.equals("http") && Stream.of(found).anyMatch(PublicAddress::is)
                     ? Optional.of("must be https: bookings do not travel in clear")
                     : Optional.empty();

@@ -3,7 +3,7 @@ package dev.interlude.outbox;
 import java.util.UUID;
 
 /**
- * An event on its way to one subscriber.
+ * One attempt to deliver an event to a subscriber.
  *
  * @param attempt which one this is, from 1; an older one may no longer write
  */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Who wants to be told, and of what; never with its secret.
+ * A subscriber and its event types; never with its secret.
  *
- * @param endedBecause null while it is told
- * @param pending events it has yet to be told
- * @param dead events it could not be told in time
+ * @param endedBecause null while it is active
+ * @param pending events not yet delivered
+ * @param dead events that could not be delivered in time
  */
 public record Subscription(
         UUID id,

@@ -1,9 +1,9 @@
 package dev.interlude.outbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Problem.FieldError;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
+import dev.interlude.platform.problems.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.SecureRandom;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads who wants to be told of what, and says which of it is no good. */
+/** Reads and validates subscriptions. */
 public class Subscriptions {
 
     private static final String PREFIX = "whsec_";
@@ -28,8 +28,8 @@ public class Subscriptions {
         this.names = names;
     }
 
-    /** @throws Refused with every field that is no good */
-    public SubscriptionWish wish(JsonNode body) {
+    /** @throws Refused with every invalid field */
+    public SubscriptionRequest request(JsonNode body) {
         var errors = new ArrayList<FieldError>();
         var url = body.path("url").asText();
         check(url, errors);
@@ -41,20 +41,29 @@ public class Subscriptions {
         if (!errors.isEmpty()) {
             throw new Refused(Problem.meaning(errors));
         }
-        return new SubscriptionWish(
+        return new SubscriptionRequest(
                 url, body.path("events").valueStream().map(JsonNode::textValue).toList(), secret);
     }
 
-    /** With its secret: the one time it is shown. */
-    public Map<String, Object> created(Subscription made, SubscriptionWish wish) {
+    /** With its secret, shown only this once. */
+    public Map<String, Object> created(Subscription made, SubscriptionRequest request) {
         var view = new LinkedHashMap<String, Object>();
         view.put("id", made.id());
         view.put("url", made.url());
         view.put("events", made.events());
-        view.put("secret", wish.secret());
+        view.put("secret", request.secret());
         view.put("status", made.status());
         view.put("createdAt", made.createdAt());
+        view.put("warnings", warnings(made));
         return view;
+    }
+
+    private List<FieldError> warnings(Subscription made) {
+        var host = URI.create(made.url()).getHost();
+        return names.isUnknown(host)
+                ? List.of(new FieldError(
+                        "/url", "The host name %s has no address just now. Events wait until it has".formatted(host)))
+                : List.of();
     }
 
     public Map<String, Object> all(List<Subscription> all) {

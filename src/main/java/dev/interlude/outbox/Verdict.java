@@ -1,21 +1,21 @@
 package dev.interlude.outbox;
 
 /**
- * What became of one attempt to tell a subscriber.
+ * The result of one attempt to deliver to a subscriber.
  *
- * @param why null when it was told
+ * @param why null if it was delivered
  * @param silent whether there was no answer at all
  */
 public record Verdict(Kind kind, String why, boolean silent) {
 
-    /** TOLD: it has taken it. AGAIN: it has not, yet. GONE: it wants no more of anything. */
+    /** DELIVERED: accepted. RETRY: not accepted yet. GONE: it wants no more events. */
     public enum Kind {
-        TOLD,
-        AGAIN,
+        DELIVERED,
+        RETRY,
         GONE
     }
 
-    public String word() {
+    public String outcome() {
         return kind.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -6,29 +6,29 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Reads what a subscriber answered, or why it did not. Its own words are not kept: nobody asked for them. */
+/** Reads a subscriber's answer, or why there is none. The body of the answer is not kept. */
 public class Verdicts {
 
     private static final int GONE = 410;
 
-    /** 2xx alone means that it was taken; an address that redirects is not followed. */
+    /** Only 2xx means accepted; redirects are not followed. */
     public Verdict answered(int status) {
         if (status >= 200 && status < 300) {
-            return new Verdict(Kind.TOLD, null, false);
+            return new Verdict(Kind.DELIVERED, null, false);
         }
         return status == GONE
                 ? new Verdict(Kind.GONE, "answered 410 Gone", false)
-                : new Verdict(Kind.AGAIN, "answered " + status, false);
+                : new Verdict(Kind.RETRY, "answered " + status, false);
     }
 
     public Verdict unanswered(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var why = why(cause);
             if (why != null) {
-                return new Verdict(Kind.AGAIN, why, true);
+                return new Verdict(Kind.RETRY, why, true);
             }
         }
-        return new Verdict(Kind.AGAIN, "broke off: " + failure.getClass().getSimpleName(), true);
+        return new Verdict(Kind.RETRY, "broke off: " + failure.getClass().getSimpleName(), true);
     }
 
     private static String why(Throwable cause) {

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Finds e-mail addresses in what was written, in lower case; as the database's {@code addresses_in} does. */
+/** Finds e-mail addresses in a text, in lower case, like the database's {@code addresses_in}. */
 public final class Addresses {
 
-    /** Never given back: what strangers send is read once, however it is made. */
+    /** Possessive, so that hostile input cannot cause backtracking. */
     private static final Pattern WORD = Pattern.compile("[^\\[\\]\\s\"<>(),;:{}\\\\\\x00]++");
-    /** What is longer is none, and no index takes a word of any length. */
+    /** A longer text is no address, and an index entry has a maximum size. */
     private static final int LONGEST = 320;
 
     private Addresses() {}

@@ -6,7 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads up to a number and no queue: when all are busy, who asks works himself, and so nobody waits for nobody. */
+/**
+ * A thread pool without a queue: when all threads are busy the caller runs the task itself, which rules out deadlocks.
+ */
 public final class BoundedPool {
 
     private static final int IDLE_SECONDS = 30;

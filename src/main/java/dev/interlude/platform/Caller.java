@@ -3,10 +3,10 @@ package dev.interlude.platform;
 import java.util.Set;
 
 /**
- * The upstream system that asks, known by its key.
+ * The upstream system that sent the request, identified by its key.
  *
  * @param name the key's name; answers under an Idempotency-Key belong to it
- * @param requestsPerMinute how much it may ask of one node
+ * @param requestsPerMinute its limit per node
  */
 public record Caller(String name, Set<Role> roles, int requestsPerMinute) {
 

@@ -1,12 +1,14 @@
 package dev.interlude.platform;
 
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads back what the ingress wrote about the caller; nobody outside can set those headers. */
+/** Reads what the ingress wrote about the caller; clients cannot set those headers. */
 public final class Callers {
 
     private static final int LONGEST_KEY = 255;

@@ -3,15 +3,18 @@ package dev.interlude.platform;
 import java.util.UUID;
 
 /**
- * Where a request under an Idempotency-Key stands.
+ * The state of a request under an Idempotency-Key.
  *
- * @param resourceId the id of what the request makes; the same for every attempt, so that one finds what another left half done
+ * @param resourceId the id of what the request makes; the same for every attempt, so that one finds what another left
+ *     unfinished
  * @param attempt which attempt this is; an older one may no longer write
  * @param stored the answer to give again, if {@link State#DONE}
  */
 public record Claim(State state, String caller, String key, UUID resourceId, int attempt, Stored stored) {
 
-    /** NEW: it is ours to do. DONE: it was done. WAIT: another does it. LATE: and took longer than we wait. */
+    /**
+     * NEW: to be done here. DONE: already done. WAIT: in progress elsewhere. LATE: in progress for longer than we wait.
+     */
     public enum State {
         NEW,
         DONE,

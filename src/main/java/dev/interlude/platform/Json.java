@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.interlude.platform.Problem.FieldError;
-import java.io.IOException;
+import dev.interlude.platform.problems.Pointers;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
+import dev.interlude.platform.problems.Refused;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what callers send, strictly, and writes what they get. */
+/** Strict reading and writing of JSON. */
 public final class Json {
 
     private static final int DEPTH = 20;
@@ -39,10 +41,14 @@ public final class Json {
         this.writer = writer;
     }
 
-    /** @throws Refused if it is not JSON, names a member twice, or is nested or written beyond reason */
+    /** @throws Refused if it is not JSON in UTF-8, names a member twice, or is nested or written beyond reason */
     public JsonNode parse(byte[] raw) {
         try {
-            var read = strict.readTree(raw);
+            var text = Utf8.text(raw);
+            if (text == null) {
+                throw new Refused(Problem.shape(List.of(new FieldError("", "The body is not valid UTF-8"))));
+            }
+            var read = strict.readTree(text);
             var errors = new ArrayList<FieldError>();
             refuseUnstorable(read, "", errors);
             if (!errors.isEmpty()) {
@@ -51,8 +57,6 @@ public final class Json {
             return read;
         } catch (JsonProcessingException e) {
             throw new Refused(Problem.shape(List.of(new FieldError("", sentence(e)))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.interlude.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One of many requests that came in one body, to be answered as if it had come alone.
+ * One request of a bulk, answered as if sent alone.
  *
- * @param path that it would have been sent to
+ * @param path of the equivalent single request
  * @param key its Idempotency-Key
  */
 public record Part(Caller caller, String path, Text key, JsonNode body, Text traceId) {}

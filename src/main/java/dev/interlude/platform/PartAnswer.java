@@ -3,7 +3,7 @@ package dev.interlude.platform;
 import java.util.UUID;
 
 /**
- * What a {@link Part} was answered.
+ * The answer to a {@link Part}.
  *
  * @param retryAfter seconds after which asking again may help, or null
  * @param resourceId of what it makes, whichever attempt made it; null when it was not begun

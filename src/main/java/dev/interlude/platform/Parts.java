@@ -2,7 +2,7 @@ package dev.interlude.platform;
 
 import java.util.UUID;
 
-/** Gathers what is left of an answer when it is not for the wire. */
+/** Collects the parts of an answer that is not sent directly. */
 public final class Parts {
 
     public PartAnswer gather(int status, String retryAfter, UUID resourceId, byte[] body) {

@@ -1,20 +1,39 @@
 package dev.interlude.platform;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.jdbc.ApiKeys;
 import dev.interlude.platform.jdbc.ErasedAnswers;
 import dev.interlude.platform.jdbc.Idempotency;
 import dev.interlude.platform.jdbc.KnownKeys;
+import dev.interlude.platform.problems.Failures;
+import dev.interlude.platform.problems.ProblemAnswers;
+import dev.interlude.platform.problems.Reasons;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the room lends to the others and, by the bean's name, to the flows. */
+/** Wires the shared services of this room. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlatformSettings.class)
+@Beans({
+    ApiKeys.class,
+    Callers.class,
+    Contract.class,
+    ErasedAnswers.class,
+    Failures.class,
+    Fingerprints.class,
+    Idempotency.class,
+    Ids.class,
+    Json.class,
+    KnownKeys.class,
+    Parts.class,
+    ProblemAnswers.class,
+    Reasons.class,
+    RequestLimits.class
+})
 public class PlatformConfiguration {
 
     @Bean
@@ -23,67 +42,17 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Ids ids(Clock clock) {
-        return new Ids(clock);
+    ZoneRelease zoneRelease(Clock clock) {
+        return ZoneRelease.current().reported(clock.instant());
     }
 
     @Bean
-    Json json(ObjectMapper writer) {
-        return new Json(writer);
+    HealthIndicator timeZonesHealthIndicator(ZoneRelease release, Clock clock) {
+        return () -> Health.up().withDetails(release.view(clock.instant())).build();
     }
 
     @Bean
-    Contract contract(Json json) {
-        return new Contract(json);
-    }
-
-    @Bean
-    Callers callers() {
-        return new Callers();
-    }
-
-    @Bean
-    Fingerprints fingerprints() {
-        return new Fingerprints();
-    }
-
-    @Bean
-    ProblemAnswers problemAnswers(Json json) {
-        return new ProblemAnswers(json);
-    }
-
-    @Bean
-    Parts parts() {
-        return new Parts();
-    }
-
-    @Bean
-    Failures failures(MeterRegistry meters) {
-        return new Failures(meters);
-    }
-
-    @Bean
-    RequestLimits requestLimits(Clock clock) {
-        return new RequestLimits(clock);
-    }
-
-    @Bean
-    KnownKeys knownKeys(JdbcClient jdbc, PlatformSettings settings) {
-        return new KnownKeys(jdbc, settings);
-    }
-
-    @Bean
-    ApiKeys apiKeys(JdbcClient jdbc, Clock clock, PlatformSettings settings, KnownKeys known) {
-        return new ApiKeys(jdbc, clock, settings, known);
-    }
-
-    @Bean
-    ErasedAnswers erasedAnswers(JdbcClient jdbc, Json json) {
-        return new ErasedAnswers(jdbc, json);
-    }
-
-    @Bean
-    Idempotency idempotency(JdbcClient jdbc, Clock clock, Ids ids, Json json, PlatformSettings settings) {
-        return new Idempotency(jdbc, clock, ids, json, settings);
+    Guesses guesses(Clock clock, PlatformSettings settings, MeterRegistry meters) {
+        return new Guesses(clock, settings.api().wrongKeysPerMinute(), meters);
     }
 }

@@ -1,11 +1,14 @@
 package dev.interlude.platform;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.interlude.platform.Problem.FieldError;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
+import dev.interlude.platform.problems.Refused;
 import java.math.BigInteger;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +55,9 @@ final class QueryText {
 
     private static String decoded(String text) {
         try {
-            var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-            if (decoded.indexOf('\0') < 0) {
+            // Byte for byte first: a decoder that replaces what is not UTF-8 would change what was asked for.
+            var decoded = Utf8.text(URLDecoder.decode(text, ISO_8859_1).getBytes(ISO_8859_1));
+            if (decoded != null && decoded.indexOf('\0') < 0) {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {

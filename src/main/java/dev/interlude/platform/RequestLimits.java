@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How often a caller may ask this node: so many requests in each minute that begins with its first one. */
+/** Limits a caller's requests to this node, per minute from the first request on. */
 public final class RequestLimits {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

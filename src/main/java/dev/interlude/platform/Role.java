@@ -3,7 +3,7 @@ package dev.interlude.platform;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a key may do: look, book, run the place, or book over the salon's own limits. */
+/** What a key may do: read, book, administer, or book beyond the salon's limits. */
 public enum Role {
     READ,
     BOOK,
@@ -11,11 +11,11 @@ public enum Role {
     EMERGENCY;
 
     @JsonValue
-    public String word() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Role of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    public static Role of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

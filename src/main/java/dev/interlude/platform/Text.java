@@ -1,8 +1,8 @@
 package dev.interlude.platform;
 
 /**
- * What a caller wrote, on its way through a route. Where a route passes a mere String to a bean, Camel takes quotes off
- * its ends and reads the word {@code null} as nothing.
+ * A caller's text on its way through a route. Where a route passes a mere String to a bean, Camel strips enclosing
+ * quotes and reads the text {@code null} as no value.
  */
 public record Text(String written) implements CharSequence {
 

@@ -1,4 +1,9 @@
 package dev.interlude.saga;
 
-/** A saga taken over, and what to do with it (COMPENSATING or COMPLETING). */
-public record Claim(Lease lease, SagaState state, boolean fromAnotherNode) {}
+/**
+ * A saga taken over, and where it stands: COMPENSATING, COMPLETING, or ACTIVE when its owner was silent before its time was
+ * over.
+ *
+ * @param traceId of the request that opened it, or null
+ */
+public record Claim(Lease lease, SagaState state, boolean fromAnotherNode, String traceId) {}

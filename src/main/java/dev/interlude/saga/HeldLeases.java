@@ -1,5 +1,6 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.problems.Reasons;
 import dev.interlude.saga.jdbc.LeaseRows;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The leases this node holds, renewed together; a lease found lost is told to whoever held it. */
+/** The leases this node holds, renewed together; a lost lease is reported to its holder. */
 public class HeldLeases implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
@@ -28,7 +29,7 @@ public class HeldLeases implements AutoCloseable {
     public HeldLeases(LeaseRows rows, Duration lease) {
         this.rows = rows;
         var period = lease.dividedBy(RENEWALS_PER_LEASE).toMillis();
-        // Java's clock, not a route: during a graceful stop the routes of a saga still run when timers are long gone.
+        // A Java timer, not a route: during a graceful stop saga routes still run after Camel's timers have stopped.
         clock.scheduleWithFixedDelay(this::renewQuietly, period, period, TimeUnit.MILLISECONDS);
     }
 
@@ -59,7 +60,7 @@ public class HeldLeases implements AutoCloseable {
             renew();
         } catch (RuntimeException e) {
             // The next renewal may still be in time; if not, the fence stops us.
-            LOG.warn("The leases of {} sagas could not be renewed: {}", held.size(), e.toString());
+            LOG.warn("The leases of {} sagas could not be renewed: {}", held.size(), Reasons.of(e));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A saga this node has begun and not ended: what is remembered of it so that the happy path need not read the journal. */
+/** A saga this node has begun and not ended, cached so that the happy path need not read the journal. */
 final class OpenSaga {
 
     private final SagaId id;
@@ -53,7 +53,10 @@ final class OpenSaga {
         return nextSeq.getAndAdd(steps);
     }
 
-    /** A statement about it was sent: from now on only the journal knows whether it has a row, for a commit may fail both ways. */
+    /**
+     * A statement about it was sent: from now on only the journal knows whether it has a row, as a commit's outcome may
+     * be unknown.
+     */
     void journaled() {
         journaled = true;
     }

@@ -47,7 +47,7 @@ public class OpenSagas {
         sagas.remove(saga.id());
     }
 
-    /** Forgets sagas without a row that nobody ended in time (MANUAL ones mostly): there is nothing to undo. */
+    /** Drops sagas without a row that were not ended in time (mostly MANUAL ones): there is nothing to undo. */
     void forgetOverdue() {
         sagas.values().removeIf(saga -> !saga.isJournaled() && saga.remaining().isNegative());
     }

@@ -1,5 +1,6 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.flows.FailedSteps;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ final class PostgresSagaCoordinator implements CamelSagaCoordinator {
     private final OpenSaga saga;
     private final SagaEnding ending;
     private final SagaJournal journal;
+    private final LateFailures lateFailures;
 
-    PostgresSagaCoordinator(OpenSaga saga, SagaJournal journal, SagaEnding ending) {
+    PostgresSagaCoordinator(OpenSaga saga, SagaJournal journal, SagaEnding ending, LateFailures lateFailures) {
+        this.lateFailures = lateFailures;
         this.saga = saga;
         this.journal = journal;
         this.ending = ending;
@@ -49,7 +52,12 @@ final class PostgresSagaCoordinator implements CamelSagaCoordinator {
     @Override
     public CompletableFuture<Void> compensate(Exchange exchange) {
         return Answer.of(() -> {
-            ending.giveUp(saga, exchange == null ? null : exchange.getException());
+            var failure = exchange == null ? null : exchange.getException();
+            if (!ending.giveUp(saga, failure) && failure != null) {
+                // The result stands, so the caller gets it and not the failure of a later step.
+                lateFailures.report(saga.id(), FailedSteps.of(exchange), failure);
+                exchange.setException(null);
+            }
             return null;
         });
     }

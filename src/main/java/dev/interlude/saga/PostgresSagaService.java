@@ -14,10 +14,13 @@ public class PostgresSagaService implements CamelSagaService {
     private final OpenSagas open;
     private final SagaJournal journal;
     private final SagaEnding ending;
+    private final LateFailures lateFailures;
     private final Duration timeout;
     private CamelContext camel;
 
-    PostgresSagaService(OpenSagas open, SagaJournal journal, SagaEnding ending, Duration timeout) {
+    PostgresSagaService(
+            OpenSagas open, SagaJournal journal, SagaEnding ending, LateFailures lateFailures, Duration timeout) {
+        this.lateFailures = lateFailures;
         this.open = open;
         this.journal = journal;
         this.ending = ending;
@@ -42,7 +45,7 @@ public class PostgresSagaService implements CamelSagaService {
     }
 
     private CamelSagaCoordinator coordinate(OpenSaga saga) {
-        return new PostgresSagaCoordinator(saga, journal, ending);
+        return new PostgresSagaCoordinator(saga, journal, ending, lateFailures);
     }
 
     @Override
@@ -50,7 +53,7 @@ public class PostgresSagaService implements CamelSagaService {
         // Spring has built all it needs.
     }
 
-    /** Every saga route that stops (a reload) stops "its" saga service, which is everybody's; Spring closes what must be closed. */
+    /** A stopping saga route (a reload) stops its saga service, which is shared; Spring closes it instead. */
     @Override
     public void stop() {}
 

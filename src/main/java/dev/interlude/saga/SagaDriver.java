@@ -1,18 +1,22 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.problems.Reasons;
 import dev.interlude.saga.jdbc.DrivenRows;
 import dev.interlude.saga.jdbc.JournalRows;
 import dev.interlude.saga.jdbc.SagaTables;
+import dev.interlude.saga.operator.SagaReasons;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls what undoes (or finishes) a saga this node holds: one try for each step whose turn it is. No lock is held meanwhile. */
+/**
+ * Calls the compensations (or completions) of a saga this node holds: one attempt per due step. No lock is held
+ * meanwhile.
+ */
 final class SagaDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaDriver.class);
-    private static final int LONGEST_REASON = 500;
 
     private final DrivenRows rows;
     private final Settlement settlement;
@@ -49,7 +53,7 @@ final class SagaDriver {
         leases.hold(lease, () -> lost.set(true));
         try {
             for (var step : rows.due(lease, doing)) {
-                // A failed step does not keep the others from their turn.
+                // A failed step does not hold up the others.
                 if (lost.get() || !attempt(lease, doing, step)) {
                     break;
                 }
@@ -75,23 +79,18 @@ final class SagaDriver {
         } catch (Exception e) {
             metrics.called(doing, false);
             LOG.warn(
-                    "Saga {} {}: attempt {} of {} failed: {}",
+                    "Saga {} {}: attempt {} of {} failed: {} ({})",
                     lease.saga(),
                     doing,
                     step.attempts() + 1,
                     uri,
-                    reason(e));
-            LOG.debug("Saga {}", lease.saga(), e);
+                    Reasons.of(e),
+                    SagaReasons.types(e));
+            LOG.debug("Saga {}", lease.saga(), Reasons.traceOf(e));
             var rest = settings.retry().after(step.attempts() + 1);
-            return rows.failed(lease, step, reason(e), rest, settings.attempts());
+            return rows.failed(lease, step, Reasons.of(e), rest, settings.attempts());
         }
         metrics.called(doing, true);
         return rows.done(lease, step);
-    }
-
-    /** One line of bounded length: what a remote side answers may be a page. */
-    private static String reason(Exception failure) {
-        var text = failure.toString();
-        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

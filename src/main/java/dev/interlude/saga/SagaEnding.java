@@ -1,5 +1,6 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.problems.Reasons;
 import dev.interlude.saga.jdbc.JournalRows;
 import dev.interlude.saga.jdbc.SagaTables;
 import org.slf4j.Logger;
@@ -24,9 +25,9 @@ final class SagaEnding {
     }
 
     /**
-     * Completes it, unless the journal was told so already.
+     * Completes it, unless the journal has it completed already.
      *
-     * @throws SagaLost when somebody else took it over
+     * @throws SagaLost if another owner took it over
      */
     void complete(OpenSaga saga) {
         try {
@@ -35,7 +36,7 @@ final class SagaEnding {
             }
             if (saga.state() == SagaState.COMPLETING
                     && driver.drive(saga.lease(), SagaState.COMPLETING) != SagaState.COMPLETED) {
-                // It ended well all the same; what is left is recovery's.
+                // It ended well nevertheless; recovery does the rest.
                 LOG.warn("Saga {}: a completion failed and will be called again", saga.id());
             }
         } finally {
@@ -44,28 +45,39 @@ final class SagaEnding {
     }
 
     /**
-     * Undoes it and answers when it is undone.
+     * Undoes it and answers when it is undone. A saga that has already completed stays so: its decision is not changed
+     * by a step that fails afterwards.
      *
-     * @throws CompensationOpen when something is not undone yet
-     * @throws SagaLost when it has ended well already
+     * @return false when it had completed before: nothing is undone
+     * @throws CompensationOpen when something is not undone yet; with the state ACTIVE if it could not even be given up
+     * @throws SagaLost when another owner is about to decide whether it is finished or undone
      */
-    void giveUp(OpenSaga saga, Throwable why) {
+    boolean giveUp(OpenSaga saga, Throwable why) {
+        if (saga.state() == SagaState.COMPLETED || saga.state() == SagaState.COMPLETING) {
+            complete(saga);
+            return false;
+        }
         try {
             saga.reached(SagaState.COMPENSATING);
             if (!saga.isJournaled()) {
-                return;
+                return true;
             }
             var state = rows.giveUp(saga.lease())
                     ? driver.drive(saga.lease(), SagaState.COMPENSATING)
                     : rows.state(saga.id()).orElse(SagaState.COMPENSATED);
             if (state == SagaState.COMPLETED || state == SagaState.COMPLETING) {
-                throw new SagaLost(saga.id(), "has ended well: nothing is undone");
+                // Its last commit was done although its answer was lost.
+                return false;
+            }
+            if (state == SagaState.ACTIVE) {
+                throw new SagaLost(saga.id(), "was taken over and may still be finished by its new owner", why);
             }
             if (state != SagaState.COMPENSATED) {
                 throw new CompensationOpen(saga.id(), state, why);
             }
+            return true;
         } catch (DataAccessException e) {
-            LOG.warn("Saga {} could not be undone now, recovery will: {}", saga.id(), e.toString());
+            LOG.warn("Saga {} could not be undone now, recovery will: {}", saga.id(), Reasons.of(e));
             throw new CompensationOpen(saga.id(), SagaState.ACTIVE, why == null ? e : why);
         } finally {
             open.end(saga);

@@ -1,16 +1,23 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.attention.AttentionPosition;
 import dev.interlude.saga.jdbc.JournalRows;
 import dev.interlude.saga.jdbc.SagaTables;
 import dev.interlude.saga.jdbc.UpkeepRows;
+import dev.interlude.saga.operator.JournalEntry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The journal's door for other rooms. Every call joins the caller's transaction: the saga's row and the caller's stand or fall together. */
+/**
+ * The journal's interface for other rooms. Every call joins the caller's transaction: the saga's rows and the caller's
+ * are committed together.
+ */
 public class SagaJournal {
 
     private final JournalRows rows;
@@ -48,7 +55,7 @@ public class SagaJournal {
             return;
         }
         var saga = open.require(id);
-        // In this order, and checked again below: whoever gives the saga up meanwhile sees the one or we see the other.
+        // In this order, and checked again below: a concurrent give-up sees the first, or we see the second.
         saga.journaled();
         saga.requireActive();
         var first = saga.reserve(steps.size());
@@ -84,7 +91,8 @@ public class SagaJournal {
     /**
      * Ends the saga well.
      *
-     * @throws SagaLost when somebody else took it over: the caller's transaction must roll back, what was done will be undone
+     * @throws SagaLost if another owner took it over: the caller's transaction must roll back, what was done will be
+     *     undone
      */
     public void complete(SagaId id) {
         var saga = open.require(id);
@@ -95,6 +103,18 @@ public class SagaJournal {
         var reached = rows.complete(saga.lease())
                 .orElseThrow(() -> new SagaLost(id, "was taken over: its lease or its time had run out"));
         afterCommit.accept(() -> saga.reached(reached));
+    }
+
+    /**
+     * Ends well a saga that recovery has taken over.
+     *
+     * @param fence of that take-over
+     * @throws SagaLost when it was taken over again or has been given up: the caller's transaction must roll back
+     */
+    public void completeTakenOver(SagaId id, long fence) {
+        if (rows.complete(new Lease(id, fence)).isEmpty()) {
+            throw new SagaLost(id, "was taken over again, or is being undone");
+        }
     }
 
     /** Empty: never enlisted a step, or ended so long ago that it was purged. */
@@ -111,12 +131,30 @@ public class SagaJournal {
         return upkeep.open(state, limit);
     }
 
-    /** Gives a stuck or resting saga all its attempts anew, at once. False: there is nothing to try, or somebody is at it. */
+    /** Sagas that are STUCK behind a position, by when they got stuck. */
+    public List<JournalEntry> stuck(AttentionPosition after, int limit) {
+        return upkeep.stuck(after, limit);
+    }
+
+    /** How many sagas have not ended, by state; a state without any is missing. */
+    public Map<SagaState, Long> countOpen() {
+        var open = new EnumMap<SagaState, Long>(SagaState.class);
+        upkeep.open().forEach((state, figures) -> open.put(state, figures.sagas()));
+        return open;
+    }
+
+    /**
+     * Gives a stuck or resting saga all its attempts anew, at once. False if there is nothing to retry or a node is
+     * working on it.
+     */
     public boolean retry(SagaId id) {
         return upkeep.retry(id);
     }
 
-    /** A person vouches that what is open has been settled. False: there is nothing to settle, or somebody is at it. */
+    /**
+     * A person confirms that the open steps were settled by hand. False if there is nothing open or a node is working
+     * on it.
+     */
     public boolean resolve(SagaId id, String by) {
         return settlement.byPerson(id, by);
     }

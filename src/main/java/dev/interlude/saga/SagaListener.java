@@ -1,9 +1,9 @@
 package dev.interlude.saga;
 
 /**
- * Told where a saga stands after its steps were called, or a person settled it. It is called in the transaction that writes
- * that state, so what it writes stands or falls with it; when it throws, the state is not written and recovery comes back.
- * A saga that ends well without completions is not told: its caller ended it.
+ * Called with a saga's state after its steps were called or a person resolved it, in the transaction that writes that
+ * state; if it throws, the state is not written and recovery tries again. Not called for a saga that ends well without
+ * completions: its caller ended it.
  */
 @FunctionalInterface
 public interface SagaListener {

@@ -6,7 +6,11 @@ public class SagaLost extends RuntimeException {
     private final SagaId saga;
 
     public SagaLost(SagaId saga, String why) {
-        super("Saga %s %s".formatted(saga, why));
+        this(saga, why, null);
+    }
+
+    SagaLost(SagaId saga, String why, Throwable cause) {
+        super("Saga %s %s".formatted(saga, why), cause);
         this.saga = saga;
     }
 

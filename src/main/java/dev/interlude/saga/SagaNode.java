@@ -2,6 +2,7 @@ package dev.interlude.saga;
 
 import dev.interlude.saga.jdbc.SagaTables;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -9,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** All that one node needs to run sagas, put together over one database. */
+/** The saga components of one node over one database. */
 public final class SagaNode implements AutoCloseable {
 
     private final HeldLeases leases;
@@ -23,6 +24,17 @@ public final class SagaNode implements AutoCloseable {
             MeterRegistry meters,
             StepCall calls,
             Supplier<Stream<SagaListener>> listeners) {
+        this(dataSource, settings, meters, calls, listeners, LateFailures.LOGGED, Optional::empty);
+    }
+
+    public SagaNode(
+            DataSource dataSource,
+            SagaSettings settings,
+            MeterRegistry meters,
+            StepCall calls,
+            Supplier<Stream<SagaListener>> listeners,
+            LateFailures lateFailures,
+            Supplier<Optional<AdoptingRoute>> adoptingRoute) {
         var name = NodeName.of(settings);
         var joined = SagaTables.of(JdbcClient.create(dataSource), name.value(), settings.lease());
         // Another object to Spring than the data source of the caller's transaction: what goes through it commits by
@@ -36,9 +48,10 @@ public final class SagaNode implements AutoCloseable {
         var driver = new SagaDriver(alone, settlement, leases, calls, settings, metrics);
         var ownJournal = SagaJournal.alone(alone, settlement, open);
         journal = SagaJournal.joining(joined, settlement, open);
-        recovery = new SagaRecovery(alone, leases, open, driver, settings, metrics);
+        var adoption = new SagaAdoption(alone, calls, driver, metrics, adoptingRoute);
+        recovery = new SagaRecovery(alone, leases, open, driver, adoption, settings, metrics);
         service = new PostgresSagaService(
-                open, ownJournal, new SagaEnding(alone, ownJournal, driver, open), settings.timeout());
+                open, ownJournal, new SagaEnding(alone, ownJournal, driver, open), lateFailures, settings.timeout());
         if (name.survivesRestart()) {
             alone.leases().letGo();
         }

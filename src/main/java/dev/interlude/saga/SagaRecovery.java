@@ -1,5 +1,7 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.Trace;
+import dev.interlude.platform.problems.Reasons;
 import dev.interlude.saga.jdbc.SagaTables;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -8,7 +10,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes over sagas whose owner fell silent or whose time ran out, and goes on with those whose next attempt is due. */
+/** Takes over sagas whose owner is dead or whose time ran out, and continues those whose next attempt is due. */
 public class SagaRecovery implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaRecovery.class);
@@ -17,6 +19,7 @@ public class SagaRecovery implements AutoCloseable {
     private final HeldLeases held;
     private final OpenSagas open;
     private final SagaDriver driver;
+    private final SagaAdoption adoption;
     private final SagaSettings settings;
     private final SagaMetrics metrics;
     private final ExecutorService workers;
@@ -26,12 +29,14 @@ public class SagaRecovery implements AutoCloseable {
             HeldLeases held,
             OpenSagas open,
             SagaDriver driver,
+            SagaAdoption adoption,
             SagaSettings settings,
             SagaMetrics metrics) {
         this.tables = tables;
         this.held = held;
         this.open = open;
         this.driver = driver;
+        this.adoption = adoption;
         this.settings = settings;
         this.metrics = metrics;
         this.workers = Executors.newFixedThreadPool(settings.recoveryWorkers(), work -> {
@@ -47,15 +52,19 @@ public class SagaRecovery implements AutoCloseable {
         var claims = tables.leases().claimDue(settings.recoveryBatch());
         // Held from now on: the last of the batch may wait longer for a worker than its lease lasts.
         claims.forEach(claim -> held.hold(claim.lease(), () -> {}));
-        workers.invokeAll(claims.stream()
-                .<Callable<SagaState>>map(claim -> () -> driveQuietly(claim))
-                .toList());
+        try {
+            workers.invokeAll(claims.stream()
+                    .<Callable<SagaState>>map(claim -> () -> driveQuietly(claim))
+                    .toList());
+        } finally {
+            claims.forEach(claim -> held.release(claim.lease()));
+        }
         metrics.open(tables.upkeep().open());
         return claims.size();
     }
 
     /**
-     * Drives one saga now, on the calling thread, unless somebody else is at it.
+     * Drives one saga now, on the calling thread, unless a node is working on it.
      *
      * @return where it stands afterwards
      * @throws NoSuchElementException when the journal has no such saga
@@ -84,9 +93,10 @@ public class SagaRecovery implements AutoCloseable {
             return driveClaimed(claim);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Saga {} could not be driven; its lease will run out",
+                    "Saga {} could not be driven; its lease will run out: {}",
                     claim.lease().saga(),
-                    e);
+                    Reasons.of(e),
+                    Reasons.traceOf(e));
             return claim.state();
         }
     }
@@ -96,7 +106,14 @@ public class SagaRecovery implements AutoCloseable {
             metrics.takenOver();
             LOG.info("Saga {} taken over: {}", claim.lease().saga(), claim.state());
         }
-        return driver.drive(claim.lease(), claim.state());
+        if (claim.state() != SagaState.ACTIVE) {
+            return Trace.during(claim.traceId(), () -> driver.drive(claim.lease(), claim.state()));
+        }
+        try {
+            return Trace.during(claim.traceId(), () -> adoption.decide(claim.lease()));
+        } finally {
+            held.release(claim.lease());
+        }
     }
 
     @Override

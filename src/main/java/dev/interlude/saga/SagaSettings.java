@@ -1,5 +1,6 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.work.BackOff;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,6 +1,6 @@
 package dev.interlude.saga;
 
-/** Where a saga stands. COMPENSATED is only said when every compensation has succeeded, or a person has vouched for it. */
+/** Where a saga stands. COMPENSATED means that every compensation succeeded or a person confirmed it. */
 public enum SagaState {
     ACTIVE,
     COMPLETING,

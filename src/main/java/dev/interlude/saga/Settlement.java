@@ -8,13 +8,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes where a saga stands, and tells those who want to know, in one transaction. */
+/** Writes a saga's state and notifies the listeners, in one transaction. */
 final class Settlement {
 
     private final SagaTables tables;
     private final TransactionTemplate own;
     private final TransactionTemplate callers;
-    // Asked for anew each time: whoever listens may itself need the journal to be built.
+    // Asked for anew each time: a listener may itself depend on the journal.
     private final Supplier<Stream<SagaListener>> listeners;
 
     Settlement(SagaTables tables, PlatformTransactionManager transactions, Supplier<Stream<SagaListener>> listeners) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.sandbox.fault.FaultJson;
 import dev.interlude.sandbox.http.Answer;
 import dev.interlude.sandbox.http.Call;
+import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.model.Json;
 import java.io.IOException;
 
@@ -12,7 +13,7 @@ import java.io.IOException;
  *
  * <ul>
  *   <li>{@code GET|DELETE /sandbox/requests}: what was received; filters {@code operation}, {@code method}, {@code path},
- *       {@code uid}, {@code eventTypeId}, {@code since} (a seq, not included), {@code limit} (the last so many)
+ *       {@code uid}, {@code eventTypeId}, {@code since} (a seq, not included), {@code limit} (how many of the last)
  *   <li>{@code GET /sandbox/bookings}: all rows; filters {@code status}, {@code eventTypeId}
  *   <li>{@code GET /sandbox/deliveries}: webhook deliveries; filter {@code since}
  *   <li>{@code POST /sandbox/reset}: back to the seed
@@ -25,6 +26,10 @@ import java.io.IOException;
  *   <li>{@code GET|POST /sandbox/clock}: {@code {"shiftSeconds":3600}} or {@code {"stopAt":"2027-03-27T08:00:00Z"}} or
  *       {@code {}} for the true time
  *   <li>{@code POST /sandbox/rate-limit}: {@code {"key":"cal_sandbox","limit":5,"windowSeconds":10,"blockSeconds":10}}
+ *   <li>{@code POST /sandbox/request-reschedule}: the host asks for another time, {@code {"uid":"…","reason":"…"}}; with
+ *       {@code "older":true} the webhook says no more than that of older versions
+ *   <li>{@code POST /sandbox/rebook}: the customer picks one by the old link,
+ *       {@code {"uid":"…","start":"2027-03-27T08:00:00Z"}}; the answer has the new uid
  *   <li>{@code GET /sandbox/health}
  * </ul>
  */
@@ -45,6 +50,8 @@ final class Admin {
             return found == null ? error(404, "no such endpoint") : Answer.json(200, found);
         } catch (IllegalArgumentException | IOException e) {
             return error(400, e.getMessage());
+        } catch (Refusal e) {
+            return e.answer(call.path(), sandbox.clock().now());
         }
     }
 
@@ -64,6 +71,20 @@ final class Admin {
             case "POST faults" -> Json.object().put("id", sandbox.faults().add(FaultJson.read(body)));
             case "DELETE faults" -> did(() -> knobs.removeFaults(path));
             case "POST waiting" -> did(() -> knobs.waiting(path));
+            case "POST request-reschedule" ->
+                did(() -> sandbox.pages()
+                        .requestReschedule(
+                                body.path("uid").asText(),
+                                body.path("reason").asText(null),
+                                body.path("older").asBoolean(false)));
+            case "POST rebook" ->
+                Json.object()
+                        .put(
+                                "uid",
+                                sandbox.pages()
+                                        .rebook(
+                                                body.path("uid").asText(),
+                                                body.path("start").asText()));
             case "POST latency" -> did(() -> knobs.latency(body));
             case "POST webhook-trouble" -> did(() -> knobs.webhookTrouble(body));
             case "POST clock" -> did(() -> knobs.clock(body));

@@ -39,7 +39,7 @@ final class AdminKnobs {
         }
         var id = Long.parseLong(path[1]);
         if (!(release ? gates.release(id) : gates.kill(id))) {
-            throw new IllegalArgumentException("nobody waits with id " + id);
+            throw new IllegalArgumentException("no request is held with id " + id);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.interlude.sandbox;
 
-import dev.interlude.catalog.CatalogFile;
-import dev.interlude.platform.ConsoleLog;
+import dev.interlude.sandbox.booking.BookingPages;
+import dev.interlude.sandbox.booking.BookingRules;
 import dev.interlude.sandbox.booking.RaceWindow;
 import dev.interlude.sandbox.fault.Faults;
 import dev.interlude.sandbox.fault.Gates;
@@ -15,15 +15,16 @@ import dev.interlude.sandbox.model.RateLimit;
 import dev.interlude.sandbox.model.SandboxClock;
 import dev.interlude.sandbox.model.Store;
 import dev.interlude.sandbox.seed.CatalogSeed;
+import dev.interlude.sandbox.slots.Availability;
 import dev.interlude.sandbox.slots.SlotsCache;
 import dev.interlude.sandbox.webhook.Deliveries;
 import dev.interlude.sandbox.webhook.Delivery;
 import dev.interlude.sandbox.webhook.Trouble;
 import dev.interlude.sandbox.wire.WireServer;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Cal.com to book in without booking anything: a simulator of its API v2 over real HTTP, which remembers, refuses and
@@ -32,6 +33,11 @@ import java.util.Optional;
 public final class Sandbox implements AutoCloseable {
     /** The key that administers the staff of a catalog. */
     public static final String KEY = CatalogSeed.KEY;
+
+    /** The key of one member of staff. */
+    public static String keyOf(String staff) {
+        return CatalogSeed.keyOf(staff);
+    }
 
     private final SandboxClock clock = new SandboxClock();
     private final Faults faults = new Faults();
@@ -43,6 +49,7 @@ public final class Sandbox implements AutoCloseable {
     private final Deliveries deliveries;
     private final Gatekeeper gatekeeper;
     private final SlotsCache cache;
+    private final BookingPages pages;
     private final WireServer server;
 
     private Sandbox(SandboxSettings settings) {
@@ -52,7 +59,10 @@ public final class Sandbox implements AutoCloseable {
         deliveries = new Deliveries(store, clock);
         gatekeeper = new Gatekeeper(store, clock);
         cache = new SlotsCache(clock, settings.slotsCache());
-        var router = Api.routes(store, clock, deliveries, new RaceWindow(settings.raceWindow()), cache);
+        var race = new RaceWindow(settings.raceWindow());
+        var router = Api.routes(store, clock, deliveries, race, cache);
+        pages = new BookingPages(
+                store, clock, new BookingRules(store, clock, new Availability(store)), race, deliveries);
         var pipeline = new Pipeline(store, clock, router, gatekeeper, misbehaviour, log);
         var admin = new Admin(this);
         server = new WireServer(settings.port(), (call, wire) -> {
@@ -72,33 +82,6 @@ public final class Sandbox implements AutoCloseable {
             throw new IllegalStateException("the sandbox cannot listen on port " + settings.port(), e);
         }
         return sandbox;
-    }
-
-    /**
-     * Runs a sandbox alone. Environment: {@code SANDBOX_PORT} (8090), {@code SANDBOX_CATALOG} (config/catalog.yaml) or
-     * {@code SANDBOX_FIXTURE} (a JSON account instead), {@code SANDBOX_RATE_LIMIT} (120 per minute, of the catalog's key),
-     * {@code SANDBOX_LATENCY} (a profile as {@code 100% 15-25ms}, or {@code none}).
-     */
-    public static void main(String[] args) throws Exception {
-        ConsoleLog.warningsOnly();
-        var fixture = System.getenv("SANDBOX_FIXTURE");
-        var limit = Long.parseLong(env("SANDBOX_RATE_LIMIT", "120"));
-        var settings = fixture != null
-                ? SandboxSettings.ofFixture(Path.of(fixture))
-                : SandboxSettings.realistic(
-                        CatalogFile.read(Path.of(env("SANDBOX_CATALOG", "config/catalog.yaml"))), limit);
-        var profile = System.getenv("SANDBOX_LATENCY");
-        if (profile != null) {
-            settings = settings.latency(profile.equals("none") ? Latency.NONE : Latency.of(profile, 1));
-        }
-        var sandbox = start(settings.port(Integer.parseInt(env("SANDBOX_PORT", "8090"))));
-        System.out.println("Cal.com sandbox at " + sandbox.baseUrl());
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-        Thread.currentThread().join();
-    }
-
-    private static String env(String name, String otherwise) {
-        return Optional.ofNullable(System.getenv(name)).orElse(otherwise);
     }
 
     /** {@code http://127.0.0.1:PORT}, without {@code /v2}. */
@@ -122,6 +105,13 @@ public final class Sandbox implements AutoCloseable {
         misbehaviour.latency(latency);
     }
 
+    /** The staff who are out of the administrator's reach, until the next reset. */
+    public void strangers(String... staff) {
+        store.strangers(Stream.of(staff)
+                .map(id -> store.userNamed(id).orElseThrow().id())
+                .collect(Collectors.toSet()));
+    }
+
     /** Sets what goes wrong with webhook deliveries from now on. */
     public void webhooks(Trouble trouble) {
         deliveries.trouble(trouble);
@@ -131,6 +121,11 @@ public final class Sandbox implements AutoCloseable {
     public void rateLimit(String key, RateLimit limit) {
         gatekeeper.reset();
         gatekeeper.limit(key, limit);
+    }
+
+    /** What people do on Cal.com's own pages. */
+    public BookingPages pages() {
+        return pages;
     }
 
     /** The last requests received, oldest first; those of the admin endpoints are not among them. */

@@ -1,5 +1,6 @@
 package dev.interlude.sync;
 
+import dev.interlude.booking.CalcomBooking;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,7 +10,7 @@ import java.util.UUID;
  * @param repair what is done about it
  * @param uid Cal.com's
  * @param segment null where it is none of ours; so {@code booking}, and what stands here
- * @param calledAt when a create was last about to be sent for it, or null
+ * @param calledAt when a create was last, or a cancel first, about to be sent for it, or null
  */
 public record Drift(
         UUID id,
@@ -21,8 +22,8 @@ public record Drift(
         String uid,
         UUID segment,
         UUID booking,
-        Side here,
-        Side there,
+        Side local,
+        Side calcom,
         String detail,
         int attempts,
         Instant calledAt,
@@ -30,7 +31,7 @@ public record Drift(
         Instant settledAt,
         String settledBy) {
 
-    /** What one side says; all null where it has nothing. */
+    /** One side's state; all null if it has no booking. */
     public record Side(String status, Instant start, Instant end) {}
 
     /** Where it stands; the names are part of the HTTP interface. */
@@ -44,16 +45,16 @@ public record Drift(
         FLAGGED,
         /** The repair was tried as often as it may be. */
         FAILED,
-        /** A person has decided to leave it so. */
+        /** A person decided to leave it as it is. */
         IGNORED,
         /** Found by a dry run. */
         REPORTED,
-        /** It was there no more when it was looked at again. */
+        /** It had disappeared at the second look. */
         GONE
     }
 
     /**
-     * What becomes of it when both sides agree: a push whose answer was lost may have been one all the same.
+     * Its state once both sides agree: a push whose answer was lost may have succeeded.
      *
      * @param tries begun since, and not yet of a push
      */
@@ -61,7 +62,18 @@ public record Drift(
         return isDecided() && repair == Repair.PUSH_OURS && attempts > tries ? State.REPAIRED : State.GONE;
     }
 
-    /** A person, or a rule, has said what to do. */
+    /** Whether this booking replaced it after our first attempt to cancel: agreed on by people since. */
+    public boolean isFollowedBy(CalcomBooking calcom) {
+        return isDecided()
+                && repair == Repair.PUSH_OURS
+                && kind != DriftKind.ORPHAN
+                && calledAt != null
+                && calcom != null
+                && !calcom.uid().equals(uid)
+                && !calcom.isOlderThan(calledAt);
+    }
+
+    /** A person or a rule decided what to do. */
     public boolean isDecided() {
         return state == State.OPEN;
     }

@@ -6,22 +6,24 @@ import static dev.interlude.sync.Repair.PUSH_OURS;
 
 import java.util.Set;
 
-/** In what both sides differ about one booking of Cal.com's. */
+/** The kinds of differences about one Cal.com booking. */
 public enum DriftKind {
-    /** It stands at another time there. */
+    /** It is at another time there. */
     TIME(ACCEPT_CALCOM, PUSH_OURS),
-    /** It waits there and is booked here, or the other way round, or nobody came. */
+    /** Pending there and booked here, or the reverse; a no-show; or ended here and active there again. */
     STATUS(ACCEPT_CALCOM, PUSH_OURS),
-    /** Somebody else comes. Cal.com cannot be told another attendee. */
+    /** Another attendee. Cal.com offers no call to change it. */
     ATTENDEE(ACCEPT_CALCOM),
     /** Booked here; cancelled there, or not there at all. */
     ORPHAN(ACCEPT_CALCOM, PUSH_OURS),
     /** Booked there, unknown here. */
     GHOST(ACCEPT_CALCOM, PUSH_OURS),
-    /** Booked there with our key; given up here. */
+    /** Booked there with our key; given up here before all of it was booked. */
     UNDONE(PUSH_OURS),
     /** Both sides agree on it, but it does not fit our other bookings. */
-    CLASH;
+    CLASH,
+    /** Cal.com shows a booking that cannot be used: no uid, no time, an end before its start. */
+    UNREADABLE;
 
     private final Set<Repair> possible;
 

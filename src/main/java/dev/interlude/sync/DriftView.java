@@ -1,5 +1,6 @@
 package dev.interlude.sync;
 
+import dev.interlude.observed.UnreadableRow;
 import dev.interlude.sync.Drift.Side;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -8,25 +9,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Differences as upstream systems see them. Nothing about people is in them. */
+/** Differences as upstream systems see them, without personal data. */
 public final class DriftView {
 
     private DriftView() {}
 
-    /** What upstream systems are told when one is found. */
+    /** The event data of a new difference. */
     public static Map<String, Object> event(UUID id, Finding found, Repair repair) {
         var event = new LinkedHashMap<String, Object>();
         event.put("id", id);
         event.put("kind", kind(found.kind()));
         event.put("repair", repair.text());
-        event.put("bookingId", found.here() == null ? null : found.here().booking());
+        event.put("bookingId", found.local() == null ? null : found.local().booking());
         event.put("account", found.account());
         event.put("calcomUid", found.uid());
         event.put("detail", found.detail());
         return event;
     }
 
-    /** The same of one that both sides agree on. */
+    /** The same for a clash. */
     public static Map<String, Object> clash(UUID id, UUID booking, String why) {
         var event = new LinkedHashMap<String, Object>();
         event.put("id", id);
@@ -34,6 +35,19 @@ public final class DriftView {
         event.put("repair", Repair.FLAG.text());
         event.put("bookingId", booking);
         event.put("detail", why);
+        return event;
+    }
+
+    /** The same for an unreadable row. */
+    public static Map<String, Object> unreadable(UUID id, String account, UnreadableRow row) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("id", id);
+        event.put("kind", kind(DriftKind.UNREADABLE));
+        event.put("repair", Repair.FLAG.text());
+        event.put("bookingId", null);
+        event.put("account", account);
+        event.put("calcomUid", row.uid());
+        event.put("detail", row.why());
         return event;
     }
 
@@ -47,8 +61,8 @@ public final class DriftView {
         view.put("segmentId", drift.segment());
         view.put("account", drift.account());
         view.put("calcomUid", drift.uid());
-        view.put("ours", side(drift.here()));
-        view.put("calcom", side(drift.there()));
+        view.put("ours", side(drift.local()));
+        view.put("calcom", side(drift.calcom()));
         view.put("detail", drift.detail());
         view.put("runId", drift.run());
         view.put("foundAt", text(drift.foundAt()));

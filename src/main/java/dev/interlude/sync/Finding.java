@@ -1,51 +1,56 @@
 package dev.interlude.sync;
 
-import dev.interlude.booking.SeenBooking;
+import dev.interlude.booking.CalcomBooking;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * One difference.
  *
- * @param account whose key sees it
- * @param here null where we know nothing of it
- * @param there null where Cal.com does not have it
- * @param suspected to be looked at once more before anything is made of it
- * @param forPerson no rule may decide it
+ * @param account whose key reads it
+ * @param local null where we know nothing of it
+ * @param calcom null where Cal.com does not have it
+ * @param suspected needs a second look before anything is done
+ * @param forPerson only a person may decide
  * @param changedAt when either side last changed it
  */
 public record Finding(
         DriftKind kind,
         String account,
-        Here here,
-        SeenBooking there,
+        LocalSync local,
+        CalcomBooking calcom,
         boolean suspected,
         boolean forPerson,
         String detail,
         Instant changedAt) {
 
-    /** What it is about: the same however often it is found. */
+    /** Its key: the same however often it is found. */
     public String subject() {
-        return here == null ? there.uid() : here.segment().toString();
+        return local == null ? calcom.uid() : local.segment().toString();
+    }
+
+    /** It had ended here and is active in Cal.com again. */
+    public boolean isRebooked() {
+        return kind == DriftKind.STATUS && local != null && !local.live();
     }
 
     public String uid() {
-        return there == null ? here.uid() : there.uid();
+        return calcom == null ? local.uid() : calcom.uid();
     }
 
     /**
-     * From when on it may be judged: when neither side has changed it for a while. A change of the future, as another clock
-     * tells it, is one of when it was found.
+     * When it may be judged: once neither side has changed it for a while. A change dated in the future by another
+     * clock counts from when it was found.
      */
     public Instant ripeAt(Duration grace, Instant foundAt, Instant now) {
         return (changedAt.isAfter(now) ? foundAt : changedAt).plus(grace);
     }
 
     public Finding because(String reason) {
-        return new Finding(kind, account, here, there, suspected, forPerson, reason, changedAt);
+        return new Finding(kind, account, local, calcom, suspected, forPerson, reason, changedAt);
     }
 
     public Finding suspectedOnly() {
-        return new Finding(kind, account, here, there, true, forPerson, detail, changedAt);
+        return new Finding(kind, account, local, calcom, true, forPerson, detail, changedAt);
     }
 }

@@ -1,12 +1,12 @@
 package dev.interlude.sync;
 
-import dev.interlude.booking.SeenBooking;
+import dev.interlude.booking.CalcomBooking;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What our books say about a page of Cal.com's bookings.
+ * Our segments that match a page of Cal.com's bookings.
  *
  * @param current by the uid a segment has
  * @param former by uids that segments had before
@@ -15,37 +15,39 @@ import java.util.Optional;
  * @param from uid to the uid it was moved from, of all that is on the page
  */
 public record Known(
-        Map<String, Here> current,
-        Map<String, Here> former,
-        Map<String, Here> lineage,
-        Map<String, Here> keyed,
+        Map<String, LocalSync> current,
+        Map<String, LocalSync> former,
+        Map<String, LocalSync> lineage,
+        Map<String, LocalSync> keyed,
         Map<String, String> from) {
 
     /** How a segment was recognised. */
     public enum By {
         CURRENT,
         FORMER,
-        /** It was moved there from a uid that we know. */
+        /** By the uid it was moved from. */
         MOVED,
+        /** By our key, or by a former uid it was moved from. */
         KEY
     }
 
     /** A segment, and how it was recognised. */
-    public record Match(Here here, By by) {}
+    public record Match(LocalSync local, By by) {}
 
     /** The name of our key in Cal.com's metadata. */
     private static final String KEY = "interludeSegment";
 
-    public static Optional<String> key(SeenBooking there) {
-        var key = there.metadata().path(KEY);
+    public static Optional<String> key(CalcomBooking calcom) {
+        var key = calcom.metadata().path(KEY);
         return key.isTextual() ? Optional.of(key.asText()) : Optional.empty();
     }
 
-    public Optional<Match> of(SeenBooking there) {
-        return match(current.get(there.uid()), By.CURRENT)
-                .or(() -> match(former.get(there.uid()), By.FORMER))
-                .or(() -> moved(there.movedFrom()))
-                .or(() -> key(there).flatMap(key -> match(keyed.get(key), By.KEY)));
+    public Optional<Match> of(CalcomBooking calcom) {
+        return match(current.get(calcom.uid()), By.CURRENT)
+                .or(() -> match(former.get(calcom.uid()), By.FORMER))
+                .or(() -> moved(calcom.movedFrom()))
+                .or(() -> match(calcom.movedFrom() == null ? null : former.get(calcom.movedFrom()), By.KEY))
+                .or(() -> key(calcom).flatMap(key -> match(keyed.get(key), By.KEY)));
     }
 
     /** It may have been moved more than once since we knew it. */
@@ -60,7 +62,7 @@ public record Known(
         return Optional.empty();
     }
 
-    private static Optional<Match> match(Here here, By by) {
-        return Optional.ofNullable(here).map(h -> new Match(h, by));
+    private static Optional<Match> match(LocalSync local, By by) {
+        return Optional.ofNullable(local).map(h -> new Match(h, by));
     }
 }

@@ -1,21 +1,21 @@
 package dev.interlude.sync;
 
 import dev.interlude.booking.BookingPlan;
-import dev.interlude.booking.Move;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.Release;
-import dev.interlude.booking.Sighted.Touched;
+import dev.interlude.booking.move.Move;
+import dev.interlude.observed.ObservationResult.Touched;
 import dev.interlude.platform.Text;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What is to be done at Cal.com so that it has what we have.
+ * What to do at Cal.com to bring it in line with our bookings.
  *
  * @param uid the booking there that it is done to
  * @param move how it goes back; so {@code start}
  * @param release how it is looked for before it is booked anew; so {@code plan} and {@code segment}
- * @param touched what is no longer free there as it was remembered, or free again
+ * @param touched whose cached free times are no longer right
  */
 public record Push(
         Way way,

@@ -3,36 +3,36 @@ package dev.interlude.sync;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingPlan;
-import dev.interlude.booking.Move;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.Release;
 import dev.interlude.booking.SegmentStatus;
-import dev.interlude.booking.Sighted.Touched;
 import dev.interlude.booking.jdbc.BookingReader;
+import dev.interlude.booking.move.Move;
 import dev.interlude.catalog.Catalog;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.observed.ObservationResult.Touched;
 import dev.interlude.platform.Text;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what Cal.com has to be asked for, so that it has what we have. */
+/** Plans the call that brings Cal.com in line with our bookings. */
 public class Pushes {
 
     private final BookingReader bookings;
     private final Catalog catalog;
     private final Duration longestCall;
 
-    /** @param longestCall how long a call to Cal.com may go on after its caller has lost sight of it */
+    /** @param longestCall how long a call may keep running at Cal.com after we lost the connection */
     public Pushes(BookingReader bookings, Catalog catalog, Duration longestCall) {
         this.bookings = bookings;
         this.catalog = catalog;
         this.longestCall = longestCall;
     }
 
-    /** @throws Refused when Cal.com cannot be asked for that */
+    /** @throws Refused if Cal.com offers no such call */
     public Push of(Drift drift, Finding found) {
         return switch (found.kind()) {
             case GHOST, UNDONE -> cancel(found);
@@ -40,12 +40,13 @@ public class Pushes {
             case STATUS -> status(found);
             case ORPHAN -> anew(drift, found);
             case CLASH -> throw unable("Both sides agree on it.");
-            case ATTENDEE -> throw unable("Cal.com cannot be told another attendee.");
+            case UNREADABLE -> throw unable("Cal.com shows an invalid booking; it must be corrected there.");
+            case ATTENDEE -> throw unable("The attendee cannot be changed in Cal.com.");
         };
     }
 
     private Push cancel(Finding found) {
-        var eventType = Optional.ofNullable(found.there().eventTypeId());
+        var eventType = Optional.ofNullable(found.calcom().eventTypeId());
         var staff = eventType
                 .flatMap(id -> catalog.serviceOf(found.account(), id))
                 .flatMap(service -> service.segmentOf(eventType.get()))
@@ -54,32 +55,32 @@ public class Pushes {
                 Push.Way.CANCEL,
                 found.account(),
                 found.uid(),
-                staff.map(who -> new Touched(who, found.there().start())).stream()
+                staff.map(who -> new Touched(who, found.calcom().start())).stream()
                         .toList());
     }
 
     private Push status(Finding found) {
-        if (!found.here().live()) {
+        if (!found.local().live()) {
             return cancel(found);
         }
-        if (found.here().status() == SegmentStatus.BOOKED && found.there().isPending()) {
+        if (found.local().status() == SegmentStatus.BOOKED && found.calcom().isPending()) {
             return Push.to(Push.Way.CONFIRM, found.account(), found.uid(), List.of());
         }
-        throw unable("Cal.com cannot take back what its host has said.");
+        throw unable("A host's decision cannot be reverted in Cal.com.");
     }
 
     private Push back(Finding found) {
         var booking = booking(found);
         var segment = segment(booking, found);
         return Push.back(new Move(
-                found.here().segment(),
+                found.local().segment(),
                 segment.id(),
                 booking.id(),
                 segment.staff(),
                 found.account(),
                 segment.eventTypeId(),
-                found.there().start(),
-                found.there().end(),
+                found.calcom().start(),
+                found.calcom().end(),
                 found.uid(),
                 segment.start(),
                 segment.end(),
@@ -116,29 +117,19 @@ public class Pushes {
                         "sync",
                         null,
                         false,
+                        false,
                         certainAt),
-                new BookingPlan(
-                        booking.id(),
-                        null,
-                        booking.service(),
-                        booking.timeZone(),
-                        booking.attendee(),
-                        booking.notes(),
-                        booking.metadata(),
-                        booking.linkedTo(),
-                        List.of(planned),
-                        "interlude",
-                        Instant.MAX),
+                BookingPlan.again(booking, List.of(planned), "interlude", Instant.MAX),
                 planned);
     }
 
     private Booking booking(Finding found) {
-        return bookings.existing(found.here().booking().toString());
+        return bookings.existing(found.local().booking().toString());
     }
 
     private static BookedSegment segment(Booking booking, Finding found) {
         return booking.segments().stream()
-                .filter(s -> s.id().equals(found.here().segment()))
+                .filter(s -> s.id().equals(found.local().segment()))
                 .findFirst()
                 .orElseThrow();
     }

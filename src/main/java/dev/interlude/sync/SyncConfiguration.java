@@ -1,60 +1,60 @@
 package dev.interlude.sync;
 
-import dev.interlude.booking.Flags;
+import dev.interlude.booking.FlagListener;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
 import dev.interlude.booking.jdbc.BookingReader;
-import dev.interlude.booking.jdbc.SightingLedger;
-import dev.interlude.booking.jdbc.SyncedSegments;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
+import dev.interlude.platform.Beans;
 import dev.interlude.platform.Ids;
-import dev.interlude.sync.jdbc.Acceptance;
 import dev.interlude.sync.jdbc.Clashes;
-import dev.interlude.sync.jdbc.DriftLedger;
+import dev.interlude.sync.jdbc.DriftAttention;
 import dev.interlude.sync.jdbc.DriftQueue;
 import dev.interlude.sync.jdbc.DriftRows;
 import dev.interlude.sync.jdbc.ErasedDrift;
-import dev.interlude.sync.jdbc.HereReader;
-import dev.interlude.sync.jdbc.MissingSegments;
+import dev.interlude.sync.jdbc.FlagReview;
 import dev.interlude.sync.jdbc.ReadMarks;
-import dev.interlude.sync.jdbc.RepairLedger;
 import dev.interlude.sync.jdbc.RunLedger;
-import dev.interlude.sync.jdbc.SecondLook;
+import dev.interlude.sync.jdbc.StoredSegmentReader;
 import dev.interlude.sync.jdbc.SyncFigures;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.interlude.sync.jdbc.UnreadableRows;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires the room that keeps both sides in step. */
+/** Wires the room that compares both sides and repairs differences. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SyncSettings.class)
+@Beans({
+    Acceptance.class,
+    DriftLedger.class,
+    DriftQueue.class,
+    DriftRows.class,
+    ErasedDrift.class,
+    FlagReview.class,
+    RepairLedger.class,
+    StoredSegmentReader.class,
+    SyncFigures.class,
+    SyncHealth.class,
+    SyncMetrics.class,
+    SyncRules.class,
+    SyncView.class
+})
 class SyncConfiguration {
 
     @Bean
-    HereReader syncBooks(JdbcClient jdbc) {
-        return new HereReader(jdbc);
-    }
-
-    @Bean
-    DriftRows syncDriftRows(JdbcClient jdbc, Ids ids, Clock clock) {
-        return new DriftRows(jdbc, ids, clock);
-    }
-
-    @Bean
-    DriftQueue syncDriftQueue(JdbcClient jdbc, SyncSettings settings, Clock clock) {
-        return new DriftQueue(jdbc, settings, clock);
-    }
-
-    @Bean
-    RunLedger syncRuns(
+    RunLedger runLedger(
             JdbcClient jdbc,
-            HereReader syncBooks,
-            DriftRows syncDriftRows,
+            StoredSegmentReader segments,
+            DriftRows drift,
+            ObservedAttendeeRows attendees,
+            Announcements announcements,
             SyncSettings settings,
             Catalog catalog,
             Ids ids,
@@ -66,8 +66,8 @@ class SyncConfiguration {
                 .toList();
         return new RunLedger(
                 jdbc,
-                new ReadMarks(jdbc, syncBooks, syncDriftRows),
-                new MissingSegments(syncBooks, syncDriftRows, settings, clock),
+                new ReadMarks(jdbc, segments, drift, new UnreadableRows(jdbc, announcements, ids, clock), attendees),
+                new MissingSegments(segments, drift, settings, clock),
                 settings,
                 accounts,
                 ids,
@@ -75,36 +75,10 @@ class SyncConfiguration {
     }
 
     @Bean
-    SyncedSegments syncedSegments(JdbcClient jdbc, Clock clock) {
-        return new SyncedSegments(jdbc, clock);
-    }
-
-    @Bean
-    ErasedDrift erasedDrift(JdbcClient jdbc) {
-        return new ErasedDrift(jdbc);
-    }
-
-    @Bean
-    Acceptance syncAcceptance(
-            DriftRows rows,
-            SightingLedger sightings,
-            SyncedSegments segments,
-            Announcements announcements,
-            SyncSettings settings,
-            Clock clock) {
-        return new Acceptance(rows, sightings, segments, announcements, settings, clock);
-    }
-
-    @Bean
-    DriftLedger syncDrift(DriftRows rows, HereReader books, Acceptance acceptance, SyncSettings settings, Clock clock) {
-        return new DriftLedger(rows, books, acceptance, settings, clock);
-    }
-
-    @Bean
-    SecondLook syncSecondLook(
+    SecondLook secondLook(
             DriftRows rows,
             DriftQueue queue,
-            HereReader books,
+            StoredSegmentReader segments,
             Acceptance acceptance,
             BookingReader bookings,
             Catalog catalog,
@@ -112,43 +86,18 @@ class SyncConfiguration {
             Clock clock,
             @Value("${interlude.calcom.longest-call}") Duration longestCall) {
         var pushes = new Pushes(bookings, catalog, longestCall);
-        return new SecondLook(rows, queue, books, acceptance, pushes, settings, clock);
+        return new SecondLook(rows, queue, segments, acceptance, pushes, settings, clock);
     }
 
-    /** What does not fit our other bookings is for a person too, however it was heard of. */
+    /** Conflicts with our other bookings also need a person, whether found by sync or webhook. */
     @Bean
-    Flags bookingFlags(JdbcClient jdbc, Announcements announcements, Ids ids, Clock clock) {
+    FlagListener bookingFlags(JdbcClient jdbc, Announcements announcements, Ids ids, Clock clock) {
         return new Clashes(jdbc, announcements, ids, clock);
     }
 
     @Bean
-    RepairLedger syncRepairs(
-            DriftRows rows, DriftQueue queue, SyncedSegments segments, SyncSettings settings, Clock clock) {
-        return new RepairLedger(rows, queue, segments, settings, clock);
-    }
-
-    @Bean
-    SyncFigures syncFigures(JdbcClient jdbc, SyncSettings settings, Clock clock) {
-        return new SyncFigures(jdbc, settings, clock);
-    }
-
-    @Bean
-    SyncMetrics syncMetrics(MeterRegistry meters, Clock clock) {
-        return new SyncMetrics(meters, clock);
-    }
-
-    @Bean
-    SyncHealth syncHealth(SyncFigures figures) {
-        return new SyncHealth(figures);
-    }
-
-    @Bean
-    SyncRules syncRules() {
-        return new SyncRules();
-    }
-
-    @Bean
-    SyncView syncView() {
-        return new SyncView();
+    @Order(40)
+    DriftAttention driftAttention(JdbcClient jdbc) {
+        return new DriftAttention(jdbc);
     }
 }

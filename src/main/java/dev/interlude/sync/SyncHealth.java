@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The part of the health page about both sides being in step; read again after some seconds at the earliest, whoever asks. */
+/** The sync part of the health page, cached for some seconds. */
 public class SyncHealth {
 
     private static final Duration BELIEVED = Duration.ofSeconds(5);
@@ -29,6 +29,8 @@ public class SyncHealth {
         part.put("orphaned", figures.orphaned());
         part.put("ghosts", figures.ghosts());
         part.put("drifted", figures.drifted());
+        part.put("clashes", figures.clashes());
+        part.put("unchecked", figures.unchecked());
         return part;
     }
 }

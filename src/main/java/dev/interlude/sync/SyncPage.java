@@ -1,8 +1,8 @@
 package dev.interlude.sync;
 
-import dev.interlude.booking.SeenBooking;
-import dev.interlude.booking.SeenFilter;
-import dev.interlude.booking.SeenPage;
+import dev.interlude.booking.CalcomBooking;
+import dev.interlude.observed.CalcomBookingFilter;
+import dev.interlude.observed.CalcomBookingPage;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The page of Cal.com's bookings that a run reads next. Where the last page ended is told by a time and not by a number of
- * rows: rows that change while one turns the pages move to the end and let the others slip forward.
+ * The page of Cal.com's bookings that a run reads next. Its start is a time, not a row number: rows that change during
+ * the run move to the end and shift the others.
  *
  * @param account null: the run has read all
  * @param after the time the page begins with: of the last change, in a full pass a start
- * @param skip so many rows of exactly that time are passed over
+ * @param skip number of rows with exactly that time to skip
  * @param boundary the uids of exactly that time that have been read
  */
 public record SyncPage(SyncRun run, String account, Instant after, int skip, Set<String> boundary, int size) {
@@ -29,42 +29,40 @@ public record SyncPage(SyncRun run, String account, Instant after, int skip, Set
         return account != null;
     }
 
-    public SeenFilter filter() {
+    public CalcomBookingFilter filter() {
         return run.full()
-                ? new SeenFilter(account, null, after, run.to(), null, null, size, skip)
-                : new SeenFilter(account, after, null, null, null, null, size, skip);
+                ? new CalcomBookingFilter(account, null, after, run.to(), null, null, size, skip)
+                : new CalcomBookingFilter(account, after, null, null, null, null, size, skip);
     }
 
     /** What of it has not been read before. */
-    public List<SeenBooking> unread(SeenPage page) {
+    public List<CalcomBooking> unread(CalcomBookingPage page) {
         return page.bookings().stream()
                 .filter(b -> !(boundary.contains(b.uid()) && time(b).equals(after)))
                 .toList();
     }
 
-    /** Where the next page begins once this one has been read. */
-    public SyncPage next(SeenPage page) {
-        var last =
-                page.bookings().stream().map(this::time).max(Instant::compareTo).orElse(after);
+    /** Where the next page begins once this one has been read; rows that cannot be used count like the others. */
+    public SyncPage next(CalcomBookingPage page) {
+        var last = Stream.concat(
+                        page.bookings().stream().map(this::time),
+                        page.unreadable().stream().map(row -> time(row.start(), row.updatedAt())))
+                .max(Instant::compareTo)
+                .orElse(after);
         var stays = !last.isAfter(after);
         var read = new HashSet<>(stays ? boundary : Set.<String>of());
         page.bookings().stream()
                 .filter(b -> time(b).equals(last))
-                .map(SeenBooking::uid)
+                .map(CalcomBooking::uid)
                 .forEach(read::add);
-        return new SyncPage(
-                run,
-                account,
-                stays ? after : last,
-                stays ? skip + page.bookings().size() : 0,
-                read,
-                size);
+        return new SyncPage(run, account, stays ? after : last, stays ? skip + page.rows() : 0, read, size);
     }
 
-    private Instant time(SeenBooking booking) {
-        return Stream.of(run.full() ? booking.start() : booking.updatedAt(), after)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow();
+    private Instant time(CalcomBooking booking) {
+        return time(booking.start(), booking.updatedAt());
+    }
+
+    private Instant time(Instant start, Instant updatedAt) {
+        return Objects.requireNonNullElse(run.full() ? start : updatedAt, after);
     }
 }

@@ -1,17 +1,17 @@
 package dev.interlude.sync;
 
-import dev.interlude.booking.SeenBooking;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.booking.CalcomBooking;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 
-/** How Cal.com's answer about one booking is to be read. */
+/** Interprets Cal.com's answer about one booking. */
 public class SyncRules {
 
     /**
      * @return null: Cal.com does not know the booking
      * @throws Refused the same, when that is not what it says
      */
-    public SeenBooking gone(Refused why) {
+    public CalcomBooking gone(Refused why) {
         if (why.problem().code() != ProblemCode.NOT_FOUND) {
             throw why;
         }
@@ -19,7 +19,7 @@ public class SyncRules {
     }
 
     /** The uid under which the booking goes on, or null. */
-    public String movedTo(SeenBooking there) {
-        return there == null || Comparison.live(there) ? null : there.movedTo();
+    public String movedTo(CalcomBooking there) {
+        return there == null || !there.status().isEnded() ? null : there.movedTo();
     }
 }

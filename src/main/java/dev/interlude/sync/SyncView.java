@@ -2,20 +2,20 @@ package dev.interlude.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.platform.Caller;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.sync.jdbc.SyncFigures.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads what callers ask of the comparison of both sides, and shows how it stands. */
+/** Reads requests about sync, and shows its state. */
 public class SyncView {
 
     /** @param body checked against the contract; may be empty */
-    public SyncWish syncWish(JsonNode body, Caller caller) {
-        return new SyncWish(
+    public SyncRequest request(JsonNode body, Caller caller) {
+        return new SyncRequest(
                 body.path("mode").asText("incremental").equals("full"),
                 body.path("dryRun").asBoolean(false),
                 body.path("force").asBoolean(false),
@@ -56,6 +56,8 @@ public class SyncView {
         counts.put("orphaned", figures.orphaned());
         counts.put("ghosts", figures.ghosts());
         counts.put("drifted", figures.drifted());
+        counts.put("clashes", figures.clashes());
+        counts.put("unchecked", figures.unchecked());
         var view = new LinkedHashMap<String, Object>();
         view.put("inSync", figures.inSync());
         view.put("lastCheck", DriftView.text(figures.lastCheck()));

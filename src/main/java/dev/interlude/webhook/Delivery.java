@@ -10,11 +10,11 @@ import java.util.UUID;
  * @param contentKey equal for deliveries that say the same
  * @param uid of the booking it is about, or null
  * @param movedFrom its uid before, or null
- * @param rank its place among what is said of one booking
- * @param saidAt when Cal.com says to have sent it
+ * @param rank its order among the events of one booking
+ * @param saidAt when Cal.com sent it, by its own statement
  * @param status RECEIVED, or how it ends at once
  * @param error why it ends at once, or null
- * @param people the addresses it names, of those who do not work here
+ * @param people the addresses it contains, other than staff
  */
 public record Delivery(
         UUID id,
@@ -31,7 +31,7 @@ public record Delivery(
         String error,
         Set<String> people) {
 
-    /** Without what it says about people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "Delivery[" + id + " " + trigger + " " + uid + "]";

@@ -1,16 +1,23 @@
 package dev.interlude.webhook;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
-/** Counts deliveries, and how long it takes from the receipt of one to its effect. */
+/**
+ * Counts deliveries, and how long it takes from the receipt of one to its effect. The counts of what waits are as of the
+ * last count; a scrape makes no queries.
+ */
 public class DeliveryMetrics {
 
     private final MeterRegistry meters;
     private final Timer processing;
+    private volatile InboxFigures figures = InboxFigures.NONE;
 
     public DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -18,23 +25,44 @@ public class DeliveryMetrics {
                 .description("From the receipt of a delivery to its effect")
                 .publishPercentileHistogram()
                 .register(meters);
+        Gauge.builder("interlude.webhook.waiting", () -> figures.waiting())
+                .description("deliveries that are not processed")
+                .register(meters);
+        Gauge.builder("interlude.webhook.dead", () -> figures.dead())
+                .description("deliveries that need a person")
+                .register(meters);
+        Gauge.builder("interlude.webhook.oldest", () -> figures.oldest())
+                .description("since the receipt of the oldest delivery that is not processed; 0 without one")
+                .baseUnit("seconds")
+                .register(meters);
+        List.of("processed", "failed", "dead").forEach(this::tries);
+        for (var as : DeliveryStatus.values()) {
+            taken(as);
+        }
+    }
+
+    public void waiting(InboxFigures counted) {
+        figures = counted;
     }
 
     public void received(DeliveryStatus as) {
-        meters.counter("interlude.webhook.received", "as", as.name().toLowerCase(Locale.ROOT))
-                .increment();
+        taken(as).increment();
     }
 
     public void processed(Instant received, Instant ended) {
         processing.record(Duration.between(received, ended));
-        ended("processed");
+        tries("processed").increment();
     }
 
     public void failed(boolean dead) {
-        ended(dead ? "dead" : "failed");
+        tries(dead ? "dead" : "failed").increment();
     }
 
-    private void ended(String how) {
-        meters.counter("interlude.webhook.tries", "end", how).increment();
+    private Counter taken(DeliveryStatus as) {
+        return meters.counter("interlude.webhook.received", "as", as.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter tries(String end) {
+        return meters.counter("interlude.webhook.tries", "end", end);
     }
 }

@@ -1,16 +1,16 @@
 package dev.interlude.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads which deliveries an administrator means, and shows them. */
+/** Reads requests about deliveries, and shows deliveries. */
 public class DeliveryQueries {
 
     /** @throws Refused VALIDATION_FAILED when the cursor is none of ours */

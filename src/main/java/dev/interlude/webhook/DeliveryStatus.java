@@ -5,12 +5,14 @@ public enum DeliveryStatus {
     /** Stored, and not yet looked at. */
     RECEIVED,
     PROCESSED,
-    /** Says what another delivery has said. */
+    /** Repeats another delivery. */
     DUPLICATE,
-    /** Nothing that matters here. */
+    /** Not relevant here. */
     IGNORED,
     /** Could not be processed; it is tried again. */
     FAILED,
-    /** Is not tried again unless somebody asks for it. */
-    DEAD
+    /** No longer retried, except on request. */
+    DEAD,
+    /** Was DEAD, until a person dismissed it. */
+    DISMISSED
 }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A delivery for people who look after it; what it says about others is not shown.
+ * A delivery as operators see it, without personal data.
  *
- * @param effect what it was good for, or null
+ * @param effect its effect, or null
  */
 public record DeliveryView(
         UUID id,

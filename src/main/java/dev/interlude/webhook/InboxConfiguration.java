@@ -1,12 +1,11 @@
 package dev.interlude.webhook;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.platform.Ids;
+import dev.interlude.platform.Beans;
+import dev.interlude.webhook.jdbc.DeadDeliveries;
 import dev.interlude.webhook.jdbc.DeliveryLedger;
 import dev.interlude.webhook.jdbc.DeliveryReader;
 import dev.interlude.webhook.jdbc.ErasedDeliveries;
 import dev.interlude.webhook.jdbc.Inbox;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
@@ -15,64 +14,38 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires what takes in Cal.com's webhooks and sees to their effect. */
+/** Wires receiving and processing Cal.com's webhooks. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({InboxSettings.class, SecretSettings.class})
+@Beans({DeliveryLedger.class, DeliveryMetrics.class, DeliveryQueries.class, DeliveryReader.class, ErasedDeliveries.class
+})
 class InboxConfiguration {
 
     /** Also the processor's name in the table of effects. */
     private static final String PROCESSOR = "webhook";
 
     @Bean
-    Signatures webhookSignatures(SecretSettings settings) {
-        return Signatures.of(settings);
+    WebhookSignatures webhookSignatures(SecretSettings settings) {
+        return WebhookSignatures.of(settings);
     }
 
     @Bean
-    Deliveries webhookDeliveries(ObjectMapper json, Ids ids, Clock clock) {
-        return new Deliveries(json, ids, clock);
-    }
-
-    @Bean
-    Words webhookWords(ObjectMapper json, InboxSettings settings, Clock clock) {
-        return new Words(json, settings.settles(), clock);
-    }
-
-    @Bean
-    DeliveryMetrics deliveryMetrics(MeterRegistry meters) {
-        return new DeliveryMetrics(meters);
-    }
-
-    @Bean
-    Inbox webhookInbox(DataSource database, InboxSettings settings, DeliveryMetrics metrics) {
+    Inbox inbox(DataSource database, InboxSettings settings, DeliveryMetrics metrics) {
         var inTime = new JdbcTemplate(database);
         inTime.setQueryTimeout(settings.storeLimit());
         return new Inbox(JdbcClient.create(inTime), metrics);
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(JdbcClient jdbc, InboxSettings settings, DeliveryMetrics metrics, Clock clock) {
-        return new DeliveryLedger(jdbc, settings, metrics, clock);
-    }
-
-    @Bean
-    ErasedDeliveries erasedDeliveries(JdbcClient jdbc, Clock clock) {
-        return new ErasedDeliveries(jdbc, clock);
-    }
-
-    @Bean
-    DeliveryReader deliveryReader(JdbcClient jdbc) {
-        return new DeliveryReader(jdbc);
-    }
-
-    @Bean
-    DeliveryQueries deliveryQueries() {
-        return new DeliveryQueries();
+    @Order(50)
+    DeadDeliveries deadDeliveries(JdbcClient jdbc, Clock clock) {
+        return new DeadDeliveries(jdbc, clock);
     }
 
     /** The transaction of a delivery's effect. */
@@ -81,7 +54,7 @@ class InboxConfiguration {
         return new SpringTransactionPolicy(transactions);
     }
 
-    /** Joins that transaction: a key stands or falls with its effect. */
+    /** Joins that transaction: the key and its effect are committed together. */
     @Bean
     IdempotentRepository webhookEffects(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         var repository = new JdbcMessageIdRepository(jdbc, new TransactionTemplate(transactions));

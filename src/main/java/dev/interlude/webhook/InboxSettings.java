@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param storeLimit seconds within which a delivery is stored, or refused
  * @param attempts tries of one delivery before it is a dead letter
  * @param backOff the wait after the first failed try; doubles
- * @param keep how long deliveries are kept that nothing more is done about
- * @param settles for how long after it told of an end Cal.com may still show what was before
+ * @param keep how long finished deliveries are kept
+ * @param settles how long Cal.com may still show a booking after announcing its end
  */
 @ConfigurationProperties("interlude.webhook")
 public record InboxSettings(

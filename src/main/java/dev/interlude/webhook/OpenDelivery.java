@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A delivery whose turn it is.
+ * A delivery to be processed now.
  *
  * @param key equal for deliveries that say the same
  */
@@ -18,7 +18,7 @@ public record OpenDelivery(
         byte[] body,
         int attempts) {
 
-    /** Without what it says about people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "OpenDelivery[" + id + " " + trigger + "]";

@@ -3,10 +3,10 @@ package dev.interlude.webhook;
 import java.util.List;
 
 /**
- * What we have asked an account's Cal.com to tell us.
+ * The webhook we have registered for an account.
  *
  * @param subscriberUrl where to; null where nothing is registered
- * @param formerUrl where an earlier registration, whose end nobody has seen, may still point to, or null
+ * @param formerUrl where an earlier registration, whose deletion is unconfirmed, may still point to, or null
  * @param calcomId Cal.com's id of the webhook; null as long as it is not known
  */
 public record Registration(

@@ -3,9 +3,9 @@ package dev.interlude.webhook;
 import java.util.UUID;
 
 /**
- * The right to change an account's registration, which one at a time has, over all nodes.
+ * The exclusive right to change an account's registration, over all nodes.
  *
- * @param token of the one who has it; null while somebody else does
+ * @param token of the holder; null while another one holds it
  */
 public record RegistrationClaim(String account, UUID token, boolean waits) {
 

@@ -3,14 +3,14 @@ package dev.interlude.webhook;
 import java.util.List;
 
 /**
- * What has to be done in Cal.com so that it has exactly the webhook that is wished for.
+ * The changes at Cal.com that lead to exactly the requested webhook.
  *
  * @param calcomId of the webhook to keep or change; null for KEEP where there is to be none
  * @param surplus ids of our other webhooks, which have to go
  */
-public record RegistrationPlan(RegistrationWish wish, Action action, String calcomId, List<String> surplus) {
+public record RegistrationPlan(RegistrationRequest request, Action action, String calcomId, List<String> surplus) {
 
-    /** What happens to the one webhook. */
+    /** What to do with the webhook. */
     public enum Action {
         CREATE,
         CHANGE,

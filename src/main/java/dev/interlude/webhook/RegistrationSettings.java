@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param lease a change of the registration whose node has died blocks others for so long
+ * @param lease how long a change whose node died blocks other changes
  * @param patience how long a change waits for another one to end
  */
 @ConfigurationProperties("interlude.webhook-registration")

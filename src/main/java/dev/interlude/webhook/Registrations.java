@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Compares what is wished for with what Cal.com has. Webhooks that we did not ask for are left alone. */
+/** Compares the requested registration with Cal.com's webhooks. Webhooks that are not ours are left alone. */
 public class Registrations {
 
-    /** What the product understands. */
+    /** The supported triggers. */
     private static final List<String> UNDERSTOOD = List.of(
             "BOOKING_CREATED",
             "BOOKING_REQUESTED",
@@ -21,37 +21,43 @@ public class Registrations {
             "BOOKING_PAID",
             "MEETING_ENDED");
 
-    public RegistrationWish wish(String account, JsonNode body) {
+    public RegistrationRequest request(String account, JsonNode body) {
         var triggers = new ArrayList<String>();
         body.path("triggers").forEach(trigger -> triggers.add(trigger.asText()));
-        return new RegistrationWish(
+        return new RegistrationRequest(
                 account, body.path("subscriberUrl").asText(), triggers.isEmpty() ? UNDERSTOOD : List.copyOf(triggers));
     }
 
-    public RegistrationWish wishNone(String account) {
-        return new RegistrationWish(account, null, List.of());
+    /** The same request for another key. */
+    public RegistrationRequest requestFor(RegistrationRequest request, String key) {
+        return request.with(key);
+    }
+
+    public RegistrationRequest requestNone(String account) {
+        return new RegistrationRequest(account, null, List.of());
     }
 
     /** @param atCalcom all webhooks of the account */
-    public RegistrationPlan plan(RegistrationWish wish, Registration known, List<WebhookAtCalcom> atCalcom) {
-        var url = wish.subscriberUrl();
+    public RegistrationPlan plan(RegistrationRequest request, Registration known, List<WebhookAtCalcom> atCalcom) {
+        var url = request.subscriberUrl();
         var ours = atCalcom.stream()
                 .filter(webhook ->
                         known.owns(webhook) || webhook.subscriberUrl().equals(url))
                 .toList();
         if (url == null) {
-            return new RegistrationPlan(wish, Action.KEEP, null, ids(ours, null));
+            return new RegistrationPlan(request, Action.KEEP, null, ids(ours, null));
         }
-        // Cal.com takes an address only once: the webhook that has it already must be the one that stays.
+        // Cal.com accepts an address only once, so the webhook that already has it must stay.
         var one = ours.stream()
                 .filter(webhook -> webhook.subscriberUrl().equals(url))
                 .findFirst()
                 .or(() -> ours.stream().findFirst());
         if (one.isEmpty()) {
-            return new RegistrationPlan(wish, Action.CREATE, null, List.of());
+            return new RegistrationPlan(request, Action.CREATE, null, List.of());
         }
         var id = one.get().id();
-        return new RegistrationPlan(wish, isAsWished(one.get(), wish) ? Action.KEEP : Action.CHANGE, id, ids(ours, id));
+        return new RegistrationPlan(
+                request, matches(one.get(), request) ? Action.KEEP : Action.CHANGE, id, ids(ours, id));
     }
 
     /** As Cal.com has it. */
@@ -64,16 +70,17 @@ public class Registrations {
                 .orElse(new RegistrationView(known.account(), false, null, List.of(), false));
     }
 
-    /** As it has just been brought about. */
+    /** As just registered. */
     public RegistrationView view(RegistrationPlan plan) {
-        var wish = plan.wish();
-        var registered = wish.subscriberUrl() != null;
-        return new RegistrationView(wish.account(), registered, wish.subscriberUrl(), wish.triggers(), registered);
+        var request = plan.request();
+        var registered = request.subscriberUrl() != null;
+        return new RegistrationView(
+                request.account(), registered, request.subscriberUrl(), request.triggers(), registered);
     }
 
-    private static boolean isAsWished(WebhookAtCalcom webhook, RegistrationWish wish) {
-        return webhook.subscriberUrl().equals(wish.subscriberUrl())
-                && Set.copyOf(webhook.triggers()).equals(Set.copyOf(wish.triggers()))
+    private static boolean matches(WebhookAtCalcom webhook, RegistrationRequest request) {
+        return webhook.subscriberUrl().equals(request.subscriberUrl())
+                && Set.copyOf(webhook.triggers()).equals(Set.copyOf(request.triggers()))
                 && webhook.active()
                 && webhook.plain();
     }

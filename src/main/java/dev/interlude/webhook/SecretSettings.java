@@ -3,7 +3,7 @@ package dev.interlude.webhook;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** What Cal.com signs its webhooks with, by account. */
+/** The secrets Cal.com signs its webhooks with, by account. */
 @ConfigurationProperties("interlude.calcom")
 public record SecretSettings(Map<String, Secrets> accounts) {
 

@@ -1,11 +1,20 @@
 package dev.interlude.availability;
 
-import static dev.interlude.availability.Salon.at;
+import static dev.interlude.availability.search.Salon.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.OfferedSegment;
+import dev.interlude.availability.search.Order;
+import dev.interlude.availability.search.Salon;
+import dev.interlude.availability.slots.LeftOut;
+import dev.interlude.availability.slots.SlotRead;
+import dev.interlude.availability.slots.SlotReads;
 import dev.interlude.catalog.ServicesAnswer;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,13 +36,22 @@ class AnswersTest {
                         new OfferedSegment("colour", "anna", 201, at("2026-12-07T09:00"), at("2026-12-07T09:45")),
                         new OfferedSegment("style", "ben", 212, at("2026-12-07T10:15"), at("2026-12-07T10:45"))));
 
-        var answer = AvailabilityAnswer.of("colour-and-style", Salon.BERLIN, false, 3, List.of(offer));
+        var missing = new LeftOut(
+                212,
+                at("2026-12-07T00:00"),
+                at("2026-12-08T00:00"),
+                Problem.of(ProblemCode.UNAVAILABLE, "no call left").withRetryAfter(4));
+
+        var answer = AvailabilityAnswer.of(
+                Salon.service("colour-and-style"), Salon.BERLIN, false, 3, List.of(missing), List.of(offer));
 
         assertThat(json.readTree(json.writeValueAsString(answer)))
                 .isEqualTo(
                         json.readTree(
                                 """
                 {"service":"colour-and-style","timeZone":"Europe/Berlin","stale":false,"ageSeconds":3,
+                 "partial":[{"segment":"style","staff":"ben","from":"2026-12-07T00:00:00+01:00","to":"2026-12-08T00:00:00+01:00",
+                   "code":"UNAVAILABLE","reason":"no call left","retryAfterSeconds":4}],
                  "offers":[{"start":"2026-12-07T09:00:00+01:00","end":"2026-12-07T10:45:00+01:00","minutes":105,
                    "segments":[{"key":"colour","staff":"anna","start":"2026-12-07T09:00:00+01:00","end":"2026-12-07T09:45:00+01:00"},
                                {"key":"style","staff":"ben","start":"2026-12-07T10:15:00+01:00","end":"2026-12-07T10:45:00+01:00"}],

@@ -2,6 +2,7 @@ package dev.interlude.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.availability.search.Salon;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -2,9 +2,13 @@ package dev.interlude.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.platform.Problem.FieldError;
+import dev.interlude.availability.search.Salon;
+import dev.interlude.availability.slots.Interval;
+import dev.interlude.platform.TimeZones;
+import dev.interlude.platform.problems.Problem.FieldError;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -69,8 +73,42 @@ class WallClockTest {
         }
         assertThat(errors).hasSize(5);
         assertThat(errors.get(1).detail())
-                .isEqualTo("'Europe/Belrin' is not a time zone of the IANA database; write one such as Europe/Berlin");
+                .isEqualTo("'Europe/Belrin' is not a time zone of the IANA database; write Europe/Berlin");
         assertThat(errors.get(4).detail()).hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("may name a fixed zone of the IANA database that Java leaves out:")
+    @CsvSource({"EST, -05:00", "MST, -07:00", "HST, -10:00"})
+    void fixed(String name, ZoneOffset offset) {
+        var zone = WallClock.zone("?timeZone", name).orAddTo(new ArrayList<>()).orElseThrow();
+
+        assertThat(zone.getId()).isEqualTo(name);
+        assertThat(WallClock.moment("/start", "2027-02-15T09:00", zone))
+                .isEqualTo(new Parsed.Value<>(Instant.parse("2027-02-15T09:00:00" + offset)));
+        assertThat(WallClock.moment("/start", "2027-07-15T09:00", zone))
+                .isEqualTo(new Parsed.Value<>(Instant.parse("2027-07-15T09:00:00" + offset)));
+        assertThat(TimeZones.of(name)).as("as stored").isEqualTo(zone);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("that names no zone is told another only where no other continent can be meant:")
+    @CsvSource({
+        "PST, write one of the form Area/City",
+        "IST, write one of the form Area/City",
+        "CEST, write one of the form Area/City",
+        "EDT, write one of the form Area/City",
+        "Pacific Time, write one of the form Area/City",
+        "GMT+2, write one of the form Area/City",
+        "Berlin, write Europe/Berlin",
+        "new york, write America/New_York",
+        "Amerika/New_York, write America/New_York",
+        "America/Rome, write America/Nome",
+        "Europe/Manila, write one of the form Area/City",
+        "Moon/Berlin, write one of the form Area/City",
+    })
+    void advice(String written, String advice) {
+        assertThat(TimeZones.advice(written)).isEqualTo(advice);
     }
 
     @ParameterizedTest(name = "{0} to {1} in {2}")
@@ -87,7 +125,7 @@ class WallClockTest {
         "2026-10-01, 2026-12-02, Europe/Berlin, 2026-09-30T22:00:00Z, 2026-12-01T23:00:00Z",
     })
     void ranges(String from, String to, ZoneId zone, Instant start, Instant end) {
-        assertThat(AskedRange.read("?", from, to, zone)).isEqualTo(new Parsed.Value<>(new Interval(start, end)));
+        assertThat(RequestedRange.read("?", from, to, zone)).isEqualTo(new Parsed.Value<>(new Interval(start, end)));
     }
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -98,14 +136,14 @@ class WallClockTest {
                     """
                        | 2026-12-08 | ?from | is missing; write a date such as 2026-12-07
             2026-12-07 |            | ?to   | is missing; write a date such as 2026-12-07
-            2026-12-07 | 2026-12-07 | ?to   | `to` must be later than `from`
-            2026-12-08 | 2026-12-07 | ?to   | `to` must be later than `from`
-            2027-02-01 | 2027-04-05 | ?to   | `to` must be at most 62 days after `from`
-            2027-02-01 | 2027-04-04T00:00:01 | ?to | `to` must be at most 62 days after `from`
+            2026-12-07 | 2026-12-07 | ?to   | must be later than `from`
+            2026-12-08 | 2026-12-07 | ?to   | must be later than `from`
+            2027-02-01 | 2027-04-05 | ?to   | must be at most 62 days after `from`
+            2027-02-01 | 2027-04-04T00:00:01 | ?to | must be at most 62 days after `from`
             2026-02-29 | 2026-03-01 | ?from | '2026-02-29' does not exist in the calendar
             """)
     void wrongRanges(String from, String to, String pointer, String sentence) {
-        assertThat(AskedRange.read("?", from, to, Salon.BERLIN)).isEqualTo(Parsed.wrong(pointer, sentence));
+        assertThat(RequestedRange.read("?", from, to, Salon.BERLIN)).isEqualTo(Parsed.wrong(pointer, sentence));
     }
 
     @Test
@@ -113,7 +151,7 @@ class WallClockTest {
     void bothEnds() {
         var errors = new ArrayList<FieldError>();
 
-        assertThat(AskedRange.read("/queries/3/", "x", null, Salon.BERLIN).orAddTo(errors))
+        assertThat(RequestedRange.read("/queries/3/", "x", null, Salon.BERLIN).orAddTo(errors))
                 .isEmpty();
 
         assertThat(errors).extracting(FieldError::pointer).containsExactly("/queries/3/from", "/queries/3/to");

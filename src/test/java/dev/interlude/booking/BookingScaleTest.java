@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.TestDatabase;
-import dev.interlude.availability.Interval;
-import dev.interlude.booking.BookingFilter.Cursor;
-import dev.interlude.booking.jdbc.BookedPauses;
+import dev.interlude.availability.slots.Interval;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.jdbc.HeldTimes;
+import dev.interlude.booking.request.BookingFilter;
+import dev.interlude.booking.request.BookingFilter.Cursor;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.pauses.PauseFilter;
+import dev.interlude.pauses.jdbc.BookedPauses;
+import dev.interlude.support.ManyBookings;
+import dev.interlude.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,55 +62,8 @@ class BookingScaleTest {
         Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         jdbc.sql("truncate booking, booking_change cascade").update();
-        jdbc.sql("alter table booking disable trigger user").update();
-        jdbc.sql("alter table hold drop constraint one_customer_at_a_time").update();
-        BOOKED.forEach(
-                insert -> jdbc.sql(insert.replace(":bookings", "" + BOOKINGS)).update());
-        jdbc.sql(
-                        """
-                alter table hold add constraint one_customer_at_a_time
-                    exclude using gist (staff with =, during with &&, booking with <>)
-                """)
-                .update();
-        jdbc.sql("alter table booking enable trigger user").update();
-        List.of("booking", "segment", "hold")
-                .forEach(table -> jdbc.sql("vacuum analyze " + table).update());
+        new ManyBookings(FIRST).fill(jdbc, 0, BOOKINGS);
     }
-
-    /** Twenty people, 24 half hours a day each; every tenth is ten minutes, a pause of ten, and ten minutes. */
-    private static final List<String> BOOKED = List.of(
-            """
-            insert into booking (id, service, status, start_at, end_at, time_zone, attendee_name, attendee_email,
-                attendee_zone, attendee_language, linked_to, created_at, updated_at)
-            select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
-                   case when n % 100 = 7 then 'trial-style' when n % 10 = 0 then 'colour-and-style'
-                        when n % 20 = 5 then 'blow-dry' else 'haircut' end,
-                   case when n % 12 = 0 then 'CANCELLED' when n % 1000 = 1 then 'CANCEL_PENDING'
-                        when start_at < timestamptz '2025-02-01Z' then 'COMPLETED' else 'BOOKED' end,
-                   start_at, start_at + interval '30 minutes', 'Europe/Berlin',
-                   'Zoë', 'zoe' || n / 30 || '@example.com', 'Europe/Berlin', 'de',
-                   case when n % 50 = 0 and n > 20 then ('00000000-0000-7000-8000-' || lpad((n - 20)::text, 12, '0'))::uuid end,
-                   start_at, start_at
-            from (select n, timestamptz '2023-01-01 08:00Z' + n / 20 / 24 * interval '1 day'
-                         + n / 20 % 24 * interval '30 minutes' as start_at
-                  from generate_series(0, :bookings - 1) n) as booked
-            """,
-            """
-            insert into segment (id, booking, position, key, staff, start_at, end_at, status, account, event_type_id,
-                calcom_uid, planned_at)
-            select gen_random_uuid(), id, position, 'part' || position,
-                   coalesce((array['anna', 'ben', 'cleo', 'dora', 'emil', 'finn'])[1 + n % 20], 'other' || n % 20),
-                   start_at + position * interval '20 minutes',
-                   case when last = 0 then end_at else start_at + position * interval '20 minutes' + interval '10 minutes' end,
-                   case when status = 'CANCELLED' then 'CANCELLED' else 'BOOKED' end, 'salon', 101,
-                   'uid' || position || id, start_at
-            from (select *, right(id::text, 12)::bigint n, (service = 'colour-and-style')::int as last from booking) b,
-                 generate_series(0, last) position
-            """,
-            """
-            insert into hold (segment, booking, staff, during)
-            select id, booking, staff, tstzrange(start_at, end_at) from segment where status = 'BOOKED'
-            """);
 
     @Test
     @DisplayName(
@@ -118,7 +74,7 @@ class BookingScaleTest {
         var berlin = ZoneId.of("Europe/Berlin");
         for (var days : List.of(1, 62)) {
             var end = at(DAY.plusDays(days));
-            var pauses = new PauseWish(new Interval(NOW, end), staff, berlin);
+            var pauses = new PauseFilter(new Interval(NOW, end), staff, berlin);
             measure("full days, of " + days, asked -> new DayLimits(asked, catalog).during(NOW, end));
             measure("held times, of " + days, asked -> new HeldTimes(asked).during(NOW, end));
             measure("pauses, of " + days, asked -> new BookedPauses(asked, CLOCK).beginningIn(pauses));
@@ -161,12 +117,13 @@ class BookingScaleTest {
     }
 
     private static BookingFilter filter(Instant from, Instant to, Cursor after) {
-        return new BookingFilter(null, null, null, null, from, to, null, 50, after);
+        return new BookingFilter(null, null, null, null, null, null, from, to, null, 50, after);
     }
 
     private static BookingFilter with(
             BookingFilter f, BookingStatus status, String email, String service, String staff) {
-        return new BookingFilter(status, email, service, staff, f.from(), f.to(), null, f.limit(), f.after());
+        return new BookingFilter(
+                status, email, service, staff, null, null, f.from(), f.to(), null, f.limit(), f.after());
     }
 
     private static void measure(String what, Consumer<JdbcClient> question) {

@@ -1,11 +1,11 @@
 package dev.interlude.booking;
 
-import dev.interlude.ServerProcess;
-import dev.interlude.TestDatabase;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
+import dev.interlude.support.ServerProcess;
+import dev.interlude.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class Crash implements AutoCloseable {
     final Sandbox calcom;
     final DataSource database;
     final JdbcClient jdbc;
-    final Books books;
+    final AgreementReport books;
     final Catalog catalog = CatalogFile.read(Path.of("config/catalog.yaml"));
 
     private final String name;
@@ -69,7 +69,7 @@ final class Crash implements AutoCloseable {
         calcom = Sandbox.start(SandboxSettings.of(catalog));
         database = TestDatabase.another(name);
         jdbc = JdbcClient.create(database);
-        books = new Books(calcom, jdbc);
+        books = new AgreementReport(calcom, jdbc);
         survivor = start("survivor");
         victim = start("victim");
         survivor.awaitReady();
@@ -126,12 +126,12 @@ final class Crash implements AutoCloseable {
      * @return the broken ones, with their reasons
      */
     List<String> kill(List<Scenario> several, Heir heir, Consumer<String> told) {
-        var brinks = new ArrayList<Brink>();
+        var brinks = new ArrayList<CrashScenario>();
         var at = atVictim();
         calcom.forgetRequests();
         // Late calls come last: from their plan to their end not much time may pass.
         several.stream().sorted((a, b) -> Boolean.compare(isLate(a), isLate(b))).forEach(scenario -> {
-            var brink = new Brink(scenario, next(scenario.service()), calcom, database);
+            var brink = new CrashScenario(scenario, next(scenario.service()), calcom, database);
             brink.approach(at, atSurvivor());
             brinks.add(brink);
         });
@@ -140,10 +140,10 @@ final class Crash implements AutoCloseable {
         }
         try {
             killVictim();
-            brinks.forEach(Brink::fall);
+            brinks.forEach(CrashScenario::fall);
             restartVictim();
-            brinks.forEach(Brink::arriveLate);
-            brinks.forEach(Brink::awaitRest);
+            brinks.forEach(CrashScenario::arriveLate);
+            brinks.forEach(CrashScenario::awaitRest);
         } finally {
             if (heir == Heir.RESTARTED) {
                 survivor.thaw();
@@ -168,7 +168,7 @@ final class Crash implements AutoCloseable {
     }
 
     private static boolean isLate(Scenario scenario) {
-        return scenario.moment() == Moment.LATE;
+        return scenario.moment() == KillPoint.LATE;
     }
 
     private ServerProcess start(String node) {

@@ -33,10 +33,10 @@ class CrashMatrixTest {
         var broken = new ArrayList<String>();
         try (var crash = new Crash("crash_matrix", "20s")) {
             for (var operation : Operation.values()) {
-                for (var moment : Moment.values()) {
-                    if (moment != Moment.UNMARKED || operation.undoes()) {
+                for (var moment : KillPoint.values()) {
+                    if (moment != KillPoint.UNMARKED || operation.undoes()) {
                         // Each operation once without the survivor: a restart must do as well.
-                        var heir = moment == Moment.UNHEARD ? Heir.RESTARTED : Heir.SURVIVOR;
+                        var heir = moment == KillPoint.UNHEARD ? Heir.RESTARTED : Heir.SURVIVOR;
                         var scenarios = scenarios(crash, operation, moment);
                         if (!scenarios.isEmpty()) {
                             broken.addAll(crash.kill(scenarios, heir, System.out::println));
@@ -55,7 +55,7 @@ class CrashMatrixTest {
         assertThat(broken).isEmpty();
     }
 
-    private static List<Scenario> scenarios(Crash crash, Operation operation, Moment moment) {
+    private static List<Scenario> scenarios(Crash crash, Operation operation, KillPoint moment) {
         return SERVICES.stream()
                 .flatMap(service -> positions(crash, service, operation, moment)
                         .mapToObj(position -> new Scenario(operation, service, position, moment)))
@@ -63,9 +63,9 @@ class CrashMatrixTest {
                 .toList();
     }
 
-    private static IntStream positions(Crash crash, String service, Operation operation, Moment moment) {
+    private static IntStream positions(Crash crash, String service, Operation operation, KillPoint moment) {
         var size = crash.catalog.service(service).orElseThrow().segments().size();
-        if (moment == Moment.UNSETTLED) {
+        if (moment == KillPoint.UNSETTLED) {
             // The last call: the first segment's when undoing, the last one's when moving; any when placing.
             return switch (operation) {
                 case COMPENSATE, CANCEL, MOVE_BACK -> IntStream.of(0);

@@ -3,7 +3,7 @@ package dev.interlude.booking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.ServerProcess;
+import dev.interlude.support.ServerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ final class Customer {
         this.url = url;
     }
 
-    /** Books all of a service with every time and person named. */
+    /** AgreementReport all of a service with every time and person named. */
     CompletableFuture<Answer> place(Appointment appointment, String email, String key) {
         return post(
                 "/api/v1/bookings",
@@ -76,6 +76,14 @@ final class Customer {
 
     CompletableFuture<Answer> move(UUID booking, Instant start, String key) {
         return post("/api/v1/bookings/" + booking + "/reschedule", key, Map.of("start", start.toString()));
+    }
+
+    /** The same time, one segment by another person. */
+    CompletableFuture<Answer> toStaff(UUID booking, Instant start, String segment, String staff, String key) {
+        return post(
+                "/api/v1/bookings/" + booking + "/reschedule",
+                key,
+                Map.of("start", start.toString(), "segments", List.of(Map.of("key", segment, "staff", staff))));
     }
 
     CompletableFuture<Answer> read(UUID booking) {

@@ -3,10 +3,10 @@ package dev.interlude.booking;
 import static dev.interlude.platform.Instants.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.TestDatabase;
-import dev.interlude.availability.Interval;
+import dev.interlude.availability.slots.Interval;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param segment position of the one whose call is under way
  */
-record Scenario(Operation operation, String service, int segment, Moment moment) {
+record Scenario(Operation operation, String service, int segment, KillPoint moment) {
 
     enum Operation {
         /** Booking the segments. */
@@ -23,6 +23,11 @@ record Scenario(Operation operation, String service, int segment, Moment moment)
         boolean undoes() {
             return this == COMPENSATE || this == CANCEL || this == MOVE_BACK;
         }
+    }
+
+    /** Everything stands at Cal.com though its node is gone: the appointment is finished, not undone. */
+    boolean isAdopted() {
+        return operation == Operation.PLACE && !moment.beforeWork();
     }
 
     /** Unique, and fit for an address. */

@@ -2,6 +2,10 @@ package dev.interlude.calcom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.calcom.budget.Allowance;
+import dev.interlude.calcom.budget.Budget;
+import dev.interlude.calcom.budget.Priority;
+import dev.interlude.calcom.budget.Turn;
 import dev.interlude.calcom.jdbc.StoredCalls;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;

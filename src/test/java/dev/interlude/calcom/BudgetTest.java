@@ -3,10 +3,21 @@ package dev.interlude.calcom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.interlude.calcom.CalcomAnswer.Kind;
-import dev.interlude.calcom.RateLimits.Named;
+import dev.interlude.availability.slots.SlotRead;
+import dev.interlude.calcom.answers.CalcomAnswer.Kind;
+import dev.interlude.calcom.budget.Allowance;
+import dev.interlude.calcom.budget.Budget;
+import dev.interlude.calcom.budget.BudgetMeters;
+import dev.interlude.calcom.budget.Budgets;
+import dev.interlude.calcom.budget.Priority;
+import dev.interlude.calcom.budget.RateLimits;
+import dev.interlude.calcom.budget.RateLimits.Named;
+import dev.interlude.calcom.budget.SharedCalls;
+import dev.interlude.calcom.budget.Turn;
 import dev.interlude.calcom.jdbc.StoredCalls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +59,24 @@ class BudgetTest {
         assertThat(drain(Priority.BOOK)).isEqualTo(10 - 5);
         assertThat(drain(Priority.CANCEL)).isEqualTo(5 - 3);
         assertThat(drain(Priority.COMPENSATE)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName(
+            "counts for a search all calls that can go until its caller must be answered, of a long wait nearly all")
+    void affordable() {
+        drain(Priority.COMPENSATE);
+        var budgets = new Budgets(Map.of("salon", here), new BudgetMeters(new SimpleMeterRegistry(), clock));
+        clock.forward(10_000); // as much as is kept for those who come before searches has flown in by now
+        var read = List.of(new SlotRead("salon", 101, LocalDate.EPOCH, LocalDate.EPOCH));
+        var inTenSeconds = here.within(Priority.SEARCH, Duration.ofSeconds(10));
+
+        assertThat(inTenSeconds).isGreaterThan(12);
+        assertThat(budgets.affordable(read, Duration.ofSeconds(10)).calls())
+                .isEqualTo(here.within(Priority.SEARCH, Duration.ofMillis(8_500)))
+                .isGreaterThan(inTenSeconds * 3 / 4);
+        assertThat(budgets.affordable(read, Duration.ofSeconds(2)).calls())
+                .isEqualTo(here.within(Priority.SEARCH, Duration.ofSeconds(1)));
     }
 
     @Test
@@ -94,6 +123,23 @@ class BudgetTest {
         var before = here.left();
         here.begin(Priority.BOOK);
         assertThat(before - here.left()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("tells how many calls of a class can go within a time, before any of them goes")
+    void within() {
+        assertThat(here.within(Priority.SEARCH, Duration.ZERO)).isEqualTo(24 - 10);
+        for (int i = 0; i < 14; i++) {
+            assertThat(here.begin(Priority.SEARCH).waits()).isFalse();
+        }
+        assertThat(here.within(Priority.SEARCH, Duration.ZERO)).isZero();
+        assertThat(here.within(Priority.BOOK, Duration.ZERO)).isEqualTo(10 - 5);
+        assertThat(here.within(Priority.SEARCH, Duration.ofSeconds(10)))
+                .isEqualTo((int) Math.floor(allowance.inflow(10_000)));
+        here.correct(new RateLimits(List.of(new Named("default", 0, 60))), true);
+        assertThat(here.within(Priority.SEARCH, Duration.ofSeconds(10)))
+                .as("blocked")
+                .isZero();
     }
 
     @Test

@@ -2,14 +2,19 @@ package dev.interlude.calcom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.TestDatabase;
-import dev.interlude.calcom.CalcomAnswer.Kind;
+import dev.interlude.calcom.answers.CalcomAnswer.Kind;
+import dev.interlude.calcom.budget.Allowance;
+import dev.interlude.calcom.budget.Budget;
+import dev.interlude.calcom.budget.Priority;
+import dev.interlude.calcom.budget.RateLimits;
 import dev.interlude.calcom.jdbc.StoredCalls;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.log.Received;
 import dev.interlude.sandbox.model.RateLimit;
+import dev.interlude.support.Pacing;
+import dev.interlude.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,7 +109,7 @@ class SharedBudgetTest {
             try {
                 var turn = budget.begin(priority);
                 while (turn.waits() && (Instant.now().isBefore(end) || priority == Priority.COMPENSATE)) {
-                    Thread.sleep(turn.pauseMillis());
+                    Pacing.rest(Duration.ofMillis(turn.pauseMillis()));
                     turn = budget.ask(turn);
                 }
                 if (!turn.waits()) {
@@ -115,7 +120,7 @@ class SharedBudgetTest {
                 assertThat(trouble.trouble().kind()).isEqualTo(Kind.OVER_BUDGET);
                 count(refused, priority, Duration.ZERO);
             }
-            Thread.sleep(pause.toMillis());
+            Pacing.rest(pause);
         }
         return null;
     }

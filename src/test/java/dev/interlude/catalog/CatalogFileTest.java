@@ -101,6 +101,43 @@ class CatalogFileTest {
         assertThat(cut.segments().get(0).pause()).isEqualTo(Pause.NONE);
     }
 
+    @Test
+    @DisplayName(
+            "may name one event type in several services and segments: a booking of others is one of the simplest service")
+    void sharedEventType() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("catalog.yaml"),
+                """
+                timeZone: Europe/Berlin
+                account: salon
+                staff: { anna: { name: Anna } }
+                services:
+                  full:
+                    name: Full
+                    segments:
+                      - { key: wash, minutes: 30, staff: { anna: 101 } }
+                      - { key: cut, minutes: 30, staff: { anna: 102 } }
+                      - { key: rinse, minutes: 30, staff: { anna: 101 } }
+                  wash:
+                    name: Wash
+                    segments: [{ key: wash, minutes: 30, staff: { anna: 101 } }]
+                  other-wash:
+                    name: Wash
+                    segments: [{ key: wash, minutes: 30, staff: { anna: 101 } }]
+                  elsewhere:
+                    name: Elsewhere
+                    account: other
+                    segments: [{ key: wash, minutes: 45, staff: { anna: 101 } }]
+                """);
+
+        var catalog = CatalogFile.read(file);
+
+        assertThat(catalog.serviceOf("salon", 101)).map(Service::id).contains("wash");
+        assertThat(catalog.serviceOf("salon", 102)).map(Service::id).contains("full");
+        assertThat(catalog.serviceOf("other", 101)).map(Service::id).contains("elsewhere");
+        assertThat(catalog.serviceOf("other", 102)).isEmpty();
+    }
+
     @ParameterizedTest(name = "{2}")
     @DisplayName("with a mistake is refused with line and advice:")
     @CsvSource(
@@ -112,8 +149,8 @@ class CatalogFileTest {
             account: salon | acount: salon | 1: the catalog has no `account`; write `account: salon`
             account: salon | account: My Salon | 2: the catalog has the name 'My Salon'; write small letters, digits and dashes, a letter first, such as 'my-salon'
             account: other | account: 7up | 10: service 'colour' has the name '7up'; write small letters, digits and dashes, a letter first, such as 'up'
-            Europe/Berlin | Europe/Berln | 1: the catalog has the unknown time zone 'Europe/Berln'; write 'Europe/Berlin'
-            Europe/Berlin | +02:00 | 1: the catalog has the unknown time zone '+02:00'; write 'Europe/Berlin'
+            Europe/Berlin | Europe/Berln | 1: the catalog has the unknown time zone 'Europe/Berln'; write Europe/Berlin
+            Europe/Berlin | +02:00 | 1: the catalog has the unknown time zone '+02:00'; write one of the form Area/City
             { name: Anna B. } | { nam: A } | 4: staff 'anna' has the unknown key `nam`; write 'name'
             { name: Anna B. } | Anna | 4: staff 'anna' must be a block of `key: value` lines
             ben: | Ben: | 5: `staff` has the name 'Ben'; write small letters, digits and dashes, a letter first, such as 'ben'
@@ -126,7 +163,7 @@ class CatalogFileTest {
             noticeMinutes: 60 | atCalcom: { moved: replan } | 9: `atCalcom` of service 'colour' has the unknown moved 'replan'; write 're-plan'
             noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
             noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
-            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, perDay, atCalcom
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom
             { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`
@@ -139,11 +176,12 @@ class CatalogFileTest {
             staffRule: different | pauseAfter: { min: 5, max: 5 } | 19: segment 'style' of service 'colour' is the last and nothing follows its pause; remove `pauseAfter`
             staffRule: different | staffRule: diferent | 19: segment 'style' of service 'colour' has the unknown staffRule 'diferent'; write 'different'
             name: Style | staffRule: same | 19: segment 2 of service 'colour' has `staffRule` twice; remove this one or the one in line 17
-            minutes: 45 | staffRule: same | 13: segment 'colour' of service 'colour' is the first, so there is nobody to compare with; remove `staffRule`
+            minutes: 45 | staffRule: same | 13: segment 'colour' of service 'colour' is the first, so there is no one to compare with; remove `staffRule`
             anna: 211, ben: 212 | anna: 211 | 19: segment 'style' of service 'colour' has staffRule 'different', but the segment before is done by anna and this one by anna; change the rule or the staff
             anna: 211, ben: 212 | bne: 212 | 20: segment 'style' of service 'colour' names staff 'bne', who is not in `staff`; write one of anna, ben
             { anna: 211, ben: 212 } | {} | 20: the staff of segment 'style' of service 'colour' is empty; write at least one
-            ben: 212 | ben: 201 | 20: the staff of segment 'style' of service 'colour' gives 'ben' event type 201, which line 15 uses already; write the id of another event type
+            ben: 212 | ben: 201 | 20: the staff of segment 'style' of service 'colour' gives 'ben' event type 201, which line 15 gives 'anna'; write the id of an event type of 'ben'
+            anna: 211 | anna: 201 | 20: the staff of segment 'style' of service 'colour' uses event type 201 for 30 minutes, and line 15 for 45; write the id of another event type, or the same minutes
             ben: 301 | ben: cut | 23: the staff of segment 'cut' of service 'cut' needs a whole number as `ben`; write `ben: 101`
             key: style | key: colour | 16: service 'colour' has two segments 'colour'; give this one another key
             key: style | key: Style | 16: segment 2 of service 'colour' has the name 'Style'; write small letters, digits and dashes, a letter first, such as 'style'

@@ -2,8 +2,8 @@ package dev.interlude.ops;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.TestDatabase;
 import dev.interlude.platform.Instants;
+import dev.interlude.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

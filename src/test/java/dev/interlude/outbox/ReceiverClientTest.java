@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.support.Pacing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -132,7 +133,7 @@ class ReceiverClientTest {
                 .containsExactly("/secret");
         var body = new ObjectMapper().createObjectNode().put("url", "https://crm.example.com/hook");
         body.putArray("events").add("booking.created");
-        assertThat(subscriptions.wish(body).secret()).startsWith("whsec_").hasSize(38);
+        assertThat(subscriptions.request(body).secret()).startsWith("whsec_").hasSize(38);
     }
 
     @Test
@@ -177,7 +178,7 @@ class ReceiverClientTest {
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isBetween(Duration.ofMillis(LIMIT - 50), Duration.ofMillis(LIMIT * 3));
             assertThat(new Verdicts().unanswered(failure))
-                    .isEqualTo(new Verdict(Verdict.Kind.AGAIN, "did not answer in time", true));
+                    .isEqualTo(new Verdict(Verdict.Kind.RETRY, "did not answer in time", true));
             assertThat(call(anywhere(), "http://127.0.0.1:" + endless.getLocalPort() + "/"))
                     .isEqualTo(200);
         }
@@ -198,10 +199,10 @@ class ReceiverClientTest {
                         out.write(flood ? new byte[1_024] : new byte[] {'x'});
                         out.flush();
                         if (!flood) {
-                            Thread.sleep(100);
+                            Pacing.rest(Duration.ofMillis(100));
                         }
                     }
-                } catch (IOException | InterruptedException e) {
+                } catch (IOException e) {
                     // the caller has gone
                 }
             }
@@ -214,6 +215,8 @@ class ReceiverClientTest {
                 false,
                 4,
                 4,
+                4,
+                false,
                 Duration.ofSeconds(10),
                 1_000,
                 LIMIT,
@@ -248,7 +251,7 @@ class ReceiverClientTest {
     private static List<Problem.FieldError> errors(Subscriptions subscriptions, String url, String secret) {
         var body = new ObjectMapper().createObjectNode().put("url", url).put("secret", secret);
         body.putArray("events").add("booking.created");
-        return catchThrowableOfType(Refused.class, () -> subscriptions.wish(body))
+        return catchThrowableOfType(Refused.class, () -> subscriptions.request(body))
                 .problem()
                 .errors();
     }

@@ -2,7 +2,7 @@ package dev.interlude.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.TestDatabase;
+import dev.interlude.support.TestDatabase;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,9 +3,11 @@ package dev.interlude.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.interlude.TestDatabase;
 import dev.interlude.platform.Api.Answer;
 import dev.interlude.platform.jdbc.Idempotency;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.support.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,12 +107,15 @@ class AnswerOnceTest {
     @Test
     @DisplayName("sent ten times at once has one effect, and all ten get its answer")
     void atOnce() throws Exception {
-        desk.meanwhile = () -> pause(300);
+        var sending = new CountDownLatch(10);
+        desk.meanwhile = () -> await("all ten are on their way").until(() -> sending.getCount() == 0);
         var answers = new ArrayList<Answer>();
         var threads = Executors.newFixedThreadPool(10);
         try {
-            for (var answer :
-                    threads.invokeAll(java.util.Collections.nCopies(10, (Callable<Answer>) () -> once("haircut")))) {
+            for (var answer : threads.invokeAll(java.util.Collections.nCopies(10, (Callable<Answer>) () -> {
+                sending.countDown();
+                return once("haircut");
+            }))) {
                 answers.add(answer.get());
             }
         } finally {
@@ -282,9 +287,5 @@ class AnswerOnceTest {
         return """
                 {"service":"%s","start":"2026-12-07T09:00:00","attendee":{"name":"Z","email":"z@example.com"}}"""
                 .formatted(service);
-    }
-
-    private static void pause(long millis) {
-        await().pollDelay(java.time.Duration.ofMillis(millis)).until(() -> true);
     }
 }

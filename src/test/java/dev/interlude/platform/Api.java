@@ -17,31 +17,31 @@ import org.springframework.core.env.Environment;
 
 /** A caller over real HTTP. */
 @TestComponent
-class Api {
+public class Api {
 
-    static final String ADMIN_KEY = "local-admin-key";
+    public static final String ADMIN_KEY = "local-admin-key";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final Environment environment;
 
-    Api(Environment environment) {
+    public Api(Environment environment) {
         this.environment = environment;
     }
 
-    record Answer(int status, HttpResponse<String> http, JsonNode json) {
+    public record Answer(int status, HttpResponse<String> http, JsonNode json) {
 
-        String header(String name) {
+        public String header(String name) {
             return http.headers().firstValue(name).orElse(null);
         }
 
-        String code() {
+        public String code() {
             return json.path("code").asText();
         }
 
         /** What was said about one field. */
-        String about(String pointer) {
+        public String about(String pointer) {
             return json.path("errors")
                     .valueStream()
                     .filter(error -> error.path("pointer").asText().equals(pointer))
@@ -51,19 +51,23 @@ class Api {
         }
     }
 
-    int port() {
+    public int port() {
         return environment.getRequiredProperty("local.server.port", Integer.class);
     }
 
-    URI management(String path) {
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    public URI management(String path) {
         return URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.management.port") + path);
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         var all = new String[headers.length + 2];
         all[0] = "Content-Type";
         all[1] = "application/json";
@@ -72,7 +76,7 @@ class Api {
     }
 
     /** With the admin key, unless the headers name another. */
-    Answer send(String method, String path, BodyPublisher body, String... headers) {
+    public Answer send(String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, body);
         request.header("Authorization", "Bearer " + ADMIN_KEY);
@@ -82,7 +86,7 @@ class Api {
         return exchange(request);
     }
 
-    Answer exchange(HttpRequest.Builder request) {
+    public Answer exchange(HttpRequest.Builder request) {
         try {
             var answer = http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
             var type = answer.headers().firstValue("Content-Type").orElse("");

@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class IngressTest {
 
     private static final String SEEN = "/api/v1/test/seen";
+    private static final String SIGNATURE = "ab".repeat(32);
     private static final Set<String> OURS = Set.of(
             "Accept",
             "Content-Type",
@@ -122,14 +123,14 @@ class IngressTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded",
                 "X-Cal-Signature-256",
-                "abc",
+                SIGNATURE,
                 "CamelHttpUri",
                 "http://evil.example");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(new String(desk.body, StandardCharsets.UTF_8)).isEqualTo(raw);
         assertThat(desk.headers)
-                .containsEntry("X-Cal-Signature-256", "abc")
+                .containsEntry("X-Cal-Signature-256", SIGNATURE)
                 .containsEntry("CamelHttpUri", "/webhooks/test");
     }
 
@@ -157,10 +158,20 @@ class IngressTest {
     @Test
     @DisplayName("may be 1 MiB under /webhooks")
     void webhookLimit() {
-        assertThat(api.send("POST", "/webhooks/test", BodyPublishers.ofByteArray(new byte[1 << 20]))
+        assertThat(api.send(
+                                "POST",
+                                "/webhooks/test",
+                                BodyPublishers.ofByteArray(new byte[1 << 20]),
+                                "X-Cal-Signature-256",
+                                SIGNATURE)
                         .status())
                 .isEqualTo(200);
-        assertThat(api.send("POST", "/webhooks/test", BodyPublishers.ofByteArray(new byte[(1 << 20) + 1]))
+        assertThat(api.send(
+                                "POST",
+                                "/webhooks/test",
+                                BodyPublishers.ofByteArray(new byte[(1 << 20) + 1]),
+                                "X-Cal-Signature-256",
+                                SIGNATURE)
                         .status())
                 .isEqualTo(413);
     }

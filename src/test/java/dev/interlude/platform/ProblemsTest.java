@@ -2,6 +2,9 @@ package dev.interlude.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.interlude.platform;
 
-import dev.interlude.TestDatabase;
+import dev.interlude.support.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -30,7 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = ServerTest.OnTestDatabase.class)
 @Import({Desk.class, Api.class})
-@interface ServerTest {
+public @interface ServerTest {
 
     final class OnTestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

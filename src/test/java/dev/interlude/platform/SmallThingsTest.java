@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlude.platform.personal.MaskedText;
+import dev.interlude.platform.start.RequiredSettings;
+import dev.interlude.platform.start.StartRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.interlude.saga;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.interlude.TestDatabase;
+import dev.interlude.support.TestDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

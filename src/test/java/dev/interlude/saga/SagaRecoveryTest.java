@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.interlude.saga.jdbc.LeaseRows;
+import dev.interlude.saga.operator.JournalEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,10 @@ class SagaRecoveryTest {
                 .extracting(JournalEntry::saga)
                 .containsExactly(saga);
         assertThat(first.meters.counter("interlude.saga.stuck").count()).isOne();
-        assertThat(journal.find(saga).orElseThrow().lastError()).contains("Not now: stay");
+        assertThat(journal.find(saga).orElseThrow().lastError())
+                .as("where it failed, without the words of the failure")
+                .startsWith("Failed unexpectedly: IllegalStateException at Trip.java:")
+                .doesNotContain("Not now");
         database.expireLeases();
         database.endRests();
         assertThat(second.saga.recovery().recover())
@@ -139,6 +143,91 @@ class SagaRecoveryTest {
         assertThat(kept())
                 .as("the caller's own rows of the lost end are rolled back")
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("lets the adopting route finish what a silent owner has left; the owner's own end changes nothing")
+    void adopted() {
+        second.adopting = () -> "direct:trip-adopt";
+        first.trip.whileBooking = () -> {
+            first.trip.whileBooking = () -> {};
+            database.expireLeases();
+            recover(second);
+        };
+
+        var failure = first.send("trip-place-legs", "out");
+
+        assertThat(first.state()).isEqualTo(SagaState.COMPLETED);
+        assertThat(failure).as("its decision stands").isNull();
+        assertThat(kept()).isOne();
+        assertThat(first.trip.released).isEmpty();
+        assertThat(second.trip.released).isEmpty();
+        assertThat(second.meters.counter("interlude.saga.adopted").count()).isOne();
+    }
+
+    @Test
+    @DisplayName("undoes what the adopting route leaves as it is")
+    void notAdopted() {
+        second.adopting = () -> "direct:trip-adopt";
+        second.trip.adopts = false;
+        var saga = open(first);
+        database.expireLeases();
+
+        assertThat(recover(second)).isOne();
+
+        assertThat(second.trip.released).containsExactly("out");
+        assertThat(first.saga.journal().state(saga)).contains(SagaState.COMPENSATED);
+    }
+
+    @Test
+    @DisplayName(
+            "asks an adopting route that failed again after a lease, until the saga's time is over; the silent owner undoes nothing")
+    void adoptingFails() {
+        second.adopting = () -> "direct:trip-adopt";
+        second.trip.whileAdopting = () -> {
+            throw new IllegalStateException("Nobody can say");
+        };
+        first.trip.refusedLegs.add("out");
+        first.trip.whileBooking = () -> {
+            first.trip.whileBooking = () -> {};
+            database.expireLeases();
+            recover(second);
+        };
+
+        assertThat(first.send("trip-place-legs", "out"))
+                .as("it cannot say that it is undone")
+                .isInstanceOf(SagaLost.class);
+        assertThat(first.state()).isEqualTo(SagaState.ACTIVE);
+        assertThat(first.trip.released).isEmpty();
+        assertThat(recover(second)).as("it keeps its lease until it is over").isZero();
+
+        database.expireLeases();
+        database.jdbc
+                .sql("update saga set expires_at = clock_timestamp() - interval '1 second'")
+                .update();
+        assertThat(recover(second)).isOne();
+        assertThat(second.trip.released).containsExactly("out");
+        assertThat(first.state()).isEqualTo(SagaState.COMPENSATED);
+    }
+
+    @Test
+    @DisplayName("does not let a saga be finished by whoever has lost it meanwhile")
+    void adoptedTooLate() {
+        second.adopting = () -> "direct:trip-adopt";
+        var third = node(TripNode.SETTINGS);
+        second.trip.whileAdopting = () -> {
+            database.expireLeases();
+            recover(third);
+        };
+        var saga = open(first);
+        database.expireLeases();
+
+        recover(second);
+
+        assertThat(third.trip.released).containsExactly("out");
+        assertThat(second.trip.released).isEmpty();
+        assertThat(kept()).as("rolled back with the end it lost").isZero();
+        assertThat(first.saga.journal().state(saga)).contains(SagaState.COMPENSATED);
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.interlude.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.saga.operator.SagaSubjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
@@ -20,6 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -51,13 +54,28 @@ class SagaRoutesTest {
         }
 
         @Bean
+        JdbcClient jdbc(DataSource dataSource) {
+            return JdbcClient.create(dataSource);
+        }
+
+        @Bean
         MeterRegistry meters() {
             return new SimpleMeterRegistry();
         }
 
         @Bean
+        SagaSubjects subjects() {
+            return sagas -> Map.of();
+        }
+
+        @Bean
         Trip trip(DataSource dataSource, SagaJournal journal) {
             return new Trip(dataSource, journal);
+        }
+
+        @Bean
+        SagaSubjects sagaSubjects() {
+            return sagas -> Map.of();
         }
     }
 

@@ -26,6 +26,8 @@ public final class Trip {
     volatile Runnable whilePlanning = () -> {};
     volatile Runnable whileBooking = () -> {};
     volatile Runnable whileReleasing = () -> {};
+    volatile Runnable whileAdopting = () -> {};
+    volatile boolean adopts = true;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -79,6 +81,18 @@ public final class Trip {
                     .update();
             journal.complete(SagaId.of(saga));
         });
+    }
+
+    public void adopt(String saga, long fence) {
+        whileAdopting.run();
+        if (adopts) {
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("insert into leg values (cast(:saga as uuid), 'adopted', 'KEPT')")
+                        .param("saga", saga)
+                        .update();
+                journal.completeTakenOver(SagaId.of(saga), fence);
+            });
+        }
     }
 
     public void release(String leg, Map<String, Object> headers) {

@@ -3,6 +3,7 @@ package dev.interlude.saga;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -23,6 +24,9 @@ final class TripNode implements AutoCloseable {
     final SagaNode saga;
     final Trip trip;
     volatile SagaListener listener = (id, state) -> {};
+    /** None: whatever is taken over is undone. */
+    volatile AdoptingRoute adopting;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     TripNode(DataSource dataSource, SagaSettings settings) {
@@ -33,7 +37,9 @@ final class TripNode implements AutoCloseable {
                 settings,
                 meters,
                 new CamelStepCall(camel),
-                () -> Stream.of((id, state) -> listener.settled(id, state)));
+                () -> Stream.of((id, state) -> listener.settled(id, state)),
+                LateFailures.LOGGED,
+                () -> Optional.ofNullable(adopting));
         trip = new Trip(dataSource, saga.journal());
         registry.bind("sagaService", saga.service());
         registry.bind("trip", trip);

@@ -62,12 +62,19 @@ final class Salon implements AutoCloseable {
     }
 
     HttpRequest request(String method, String path, JsonNode body) {
+        return request(method, path, body, Sandbox.KEY);
+    }
+
+    /** @param key null for a caller without one */
+    private HttpRequest request(String method, String path, JsonNode body, String key) {
         var version = path.startsWith("/v2/slots")
                 ? "2024-09-04"
                 : path.startsWith("/v2/event-types") ? "2024-06-14" : "2024-08-13";
-        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
-                .header("Authorization", "Bearer " + Sandbox.KEY)
-                .header("cal-api-version", version)
+        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return request.header("cal-api-version", version)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -79,6 +86,38 @@ final class Salon implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, JsonNode body) throws IOException, InterruptedException {
         return client.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As somebody else than the administrator; null: without a key. */
+    HttpResponse<String> sendAs(String key, String method, String path, JsonNode body)
+            throws IOException, InterruptedException {
+        return client.send(request(method, path, body, key), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Has a member of staff told of everything; where they are told nobody listens, the sandbox remembers what it sent. */
+    void tell(String staff) throws IOException, InterruptedException {
+        var body = Json.object().put("active", true).put("subscriberUrl", "http://127.0.0.1:1/hook");
+        body.set(
+                "triggers",
+                Json.array(List.of(
+                        "BOOKING_CREATED",
+                        "BOOKING_REQUESTED",
+                        "BOOKING_RESCHEDULED",
+                        "BOOKING_CANCELLED",
+                        "BOOKING_REJECTED")));
+        sendAs(Sandbox.keyOf(staff), "POST", "/v2/webhooks", body);
+    }
+
+    /** The delivery made last. */
+    JsonNode told() throws IOException {
+        var all = sandbox.deliveries();
+        return Json.parse(all.get(all.size() - 1).body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Changes an event type, as the administrator. */
+    void change(long eventTypeId, String settings) throws IOException, InterruptedException {
+        var body = Json.parse(settings.getBytes(StandardCharsets.UTF_8));
+        send("PATCH", "/v2/event-types/" + eventTypeId, body);
     }
 
     CompletableFuture<HttpResponse<String>> sendAsync(String method, String path, JsonNode body) {

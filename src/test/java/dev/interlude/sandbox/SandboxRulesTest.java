@@ -144,7 +144,8 @@ class SandboxRulesTest {
                 .hasSize(1);
         assertThat(act(first, "cancel", "{\"cancellationReason\":\"x\"," + seat + "}")
                         .body())
-                .contains("this seat does not belong to this booking");
+                .as("in a class of its own the attendee has a new seat")
+                .contains("this seat does not exist or has already been cancelled");
     }
 
     @Test

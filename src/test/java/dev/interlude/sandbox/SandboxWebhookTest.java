@@ -48,7 +48,9 @@ class SandboxWebhookTest {
                         "subscriberUrl",
                         "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
         body.putArray("triggers").add("BOOKING_CREATED").add("BOOKING_CANCELLED");
-        assertThat(salon.send("POST", "/v2/webhooks", body).statusCode()).isEqualTo(201);
+        assertThat(salon.sendAs(Sandbox.keyOf("anna"), "POST", "/v2/webhooks", body)
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @AfterEach
@@ -85,6 +87,25 @@ class SandboxWebhookTest {
         assertThat(got).hasSize(2);
         assertThat(got.get(1).statusInside).isEqualTo("ACCEPTED");
         assertThat(salon.sandbox.bookings().get(0).status.name()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    @DisplayName("tells of what the owner of the webhook organizes, not of what they administer")
+    void scope() throws Exception {
+        salon.create(102, Salon.DAY + "T09:00:00Z");
+        assertThat(got).as("Ben's, whose key has no webhook").isEmpty();
+
+        var body = Json.object().put("active", true).put("subscriberUrl", "http://127.0.0.1:1/admin");
+        body.putArray("triggers").add("BOOKING_CREATED");
+        assertThat(salon.send("POST", "/v2/webhooks", body).statusCode()).isEqualTo(201);
+        assertThat(salon.send("POST", "/v2/event-types/102/webhooks", body).statusCode())
+                .as("not the administrator's event type")
+                .isEqualTo(403);
+        create(10);
+        assertThat(salon.sandbox.deliveries())
+                .extracting(Delivery::url)
+                .as("the administrator is not told")
+                .noneMatch(url -> url.endsWith("/admin"));
     }
 
     @Test

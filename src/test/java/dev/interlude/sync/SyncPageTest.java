@@ -3,9 +3,10 @@ package dev.interlude.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.interlude.booking.SeenBooking;
-import dev.interlude.booking.SeenBooking.Status;
-import dev.interlude.booking.SeenPage;
+import dev.interlude.booking.CalcomBooking;
+import dev.interlude.booking.CalcomBooking.Status;
+import dev.interlude.booking.attendees.ObservedAttendees;
+import dev.interlude.observed.CalcomBookingPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,19 +59,19 @@ class SyncPageTest {
     }
 
     /** All that is read of it, in Cal.com's way of giving pages. */
-    private static List<SeenBooking> turned(List<SeenBooking> all) {
+    private static List<CalcomBooking> turned(List<CalcomBooking> all) {
         var run = new SyncRun(UUID.randomUUID(), false, false, NOON, NOON, NOON);
         var page = new SyncPage(run, "salon", NOON.minusSeconds(100), 0, java.util.Set.of(), SIZE);
-        var read = new ArrayList<SeenBooking>();
+        var read = new ArrayList<CalcomBooking>();
         for (var more = true; more; ) {
             var filter = page.filter();
             var rest = all.stream()
                     .filter(b -> !b.updatedAt().isBefore(filter.updatedAfter()))
-                    .sorted(Comparator.comparing(SeenBooking::updatedAt))
+                    .sorted(Comparator.comparing(CalcomBooking::updatedAt))
                     .skip(filter.skip())
                     .toList();
             more = rest.size() > SIZE;
-            var seen = new SeenPage(rest.stream().limit(SIZE).toList(), more);
+            var seen = new CalcomBookingPage(rest.stream().limit(SIZE).toList(), more);
             read.addAll(page.unread(seen));
             page = page.next(seen);
             assertThat(read.size()).as("it ends").isLessThan(2 * all.size());
@@ -78,16 +79,15 @@ class SyncPageTest {
         return read;
     }
 
-    private static List<SeenBooking> changed(int many, Instant at) {
+    private static List<CalcomBooking> changed(int many, Instant at) {
         return IntStream.range(0, many)
-                .mapToObj(n -> new SeenBooking(
+                .mapToObj(n -> new CalcomBooking(
                         UUID.randomUUID().toString(),
                         Status.ACCEPTED,
                         NOON,
                         NOON.plusSeconds(1800),
                         101L,
-                        null,
-                        false,
+                        ObservedAttendees.NOT_SAID,
                         JsonNodeFactory.instance.objectNode(),
                         null,
                         null,
@@ -96,7 +96,7 @@ class SyncPageTest {
                 .toList();
     }
 
-    private static List<String> uids(List<SeenBooking> bookings) {
-        return bookings.stream().map(SeenBooking::uid).toList();
+    private static List<String> uids(List<CalcomBooking> bookings) {
+        return bookings.stream().map(CalcomBooking::uid).toList();
     }
 }

@@ -4,22 +4,23 @@ import static dev.interlude.platform.Instants.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.interlude.TestDatabase;
-import dev.interlude.booking.Attendee;
-import dev.interlude.booking.SeenBooking;
-import dev.interlude.booking.SeenBooking.Status;
-import dev.interlude.booking.SeenPage;
+import dev.interlude.booking.CalcomBooking;
+import dev.interlude.booking.CalcomBooking.Status;
+import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.attendees.CalcomAttendee;
+import dev.interlude.booking.attendees.ObservedAttendees;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.observed.CalcomBookingPage;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Instants;
-import dev.interlude.sync.jdbc.DriftLedger;
+import dev.interlude.support.TestDatabase;
 import dev.interlude.sync.jdbc.DriftQueue;
 import dev.interlude.sync.jdbc.DriftRows;
-import dev.interlude.sync.jdbc.HereReader;
-import dev.interlude.sync.jdbc.MissingSegments;
 import dev.interlude.sync.jdbc.ReadMarks;
-import dev.interlude.sync.jdbc.RepairLedger;
 import dev.interlude.sync.jdbc.RunLedger;
+import dev.interlude.sync.jdbc.StoredSegmentReader;
 import dev.interlude.sync.jdbc.SyncFigures;
+import dev.interlude.sync.jdbc.UnreadableRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ class SyncScaleTest {
             new SingleConnectionDataSource(database(), "postgres", "postgres", true);
     private final JdbcClient jdbc = JdbcClient.create(connection);
     private final Ids ids = new Ids(Clock.systemUTC());
-    private final HereReader books = new HereReader(jdbc);
+    private final StoredSegmentReader books = new StoredSegmentReader(jdbc);
     private final DriftRows rows = new DriftRows(jdbc, ids, clock);
     private final DriftLedger drift = new DriftLedger(rows, books, null, SETTINGS, clock);
     private final RepairLedger repairs =
@@ -76,7 +77,12 @@ class SyncScaleTest {
     private final SyncFigures figures = new SyncFigures(jdbc, SETTINGS, clock);
     private final RunLedger runs = new RunLedger(
             jdbc,
-            new ReadMarks(jdbc, books, rows),
+            new ReadMarks(
+                    jdbc,
+                    books,
+                    rows,
+                    new UnreadableRows(jdbc, (type, subject, data) -> {}, ids, clock),
+                    new ObservedAttendeeRows(jdbc)),
             new MissingSegments(books, rows, SETTINGS, clock),
             SETTINGS,
             List.of("salon"),
@@ -109,16 +115,16 @@ class SyncScaleTest {
         timed("report of a run", 500, () -> figures.report(reported));
         timed("next repair", 50, () -> assertThat(repairs.claim()).isNotNull());
 
-        runs.begin(new SyncWish(true, false, false, "test"));
+        runs.begin(new SyncRequest(true, false, false, "test"));
         var run = runs.claim();
         var page = runs.nextPage(run);
-        var seen = new SeenPage(shown(page.after(), PAGE), true);
+        var seen = new CalcomBookingPage(shown(page.after(), PAGE), true);
         timed("a page compared", 300, () -> assertThat(drift.compare(page, seen))
                 .isEmpty());
         timed("a page turned", 300, () -> runs.turn(page, seen));
         readAllBut(run, 10);
         var last = runs.nextPage(run);
-        var rest = new SeenPage(shown(NOW.plus(Duration.ofDays(364)), 1), false);
+        var rest = new CalcomBookingPage(shown(NOW.plus(Duration.ofDays(364)), 1), false);
         timed("orphans of the window", 5000, () -> runs.turn(last, rest));
         assertThat(jdbc.sql("select count(*) from sync_drift where run = :run and state = 'SUSPECTED'")
                         .param("run", run.id())
@@ -161,7 +167,7 @@ class SyncScaleTest {
     }
 
     /** As Cal.com shows what starts from then on. */
-    private List<SeenBooking> shown(Instant from, int many) {
+    private List<CalcomBooking> shown(Instant from, int many) {
         return jdbc.sql(
                         """
                 select calcom_uid, s.start_at, s.end_at, s.id, attendee_name, attendee_email from segment s join booking b on b.id = s.booking
@@ -169,14 +175,18 @@ class SyncScaleTest {
                 """)
                 .param("from", sql(from))
                 .param("many", many)
-                .query((row, n) -> new SeenBooking(
+                .query((row, n) -> new CalcomBooking(
                         row.getString(1),
                         Status.ACCEPTED,
                         Instants.read(row, "start_at"),
                         Instants.read(row, "end_at"),
                         101L,
-                        new Attendee(row.getString(5), row.getString(6), null, null, null),
-                        false,
+                        new ObservedAttendees(
+                                List.of(new CalcomAttendee(
+                                        new Attendee(row.getString(5), row.getString(6), null, null, null),
+                                        false,
+                                        false)),
+                                true),
                         JsonNodeFactory.instance.objectNode().put("interludeSegment", row.getString(4)),
                         null,
                         null,

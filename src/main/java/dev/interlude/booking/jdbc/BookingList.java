@@ -2,7 +2,7 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.BookingFilter;
+import dev.interlude.booking.request.BookingFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +15,22 @@ import java.util.Map;
  */
 final class BookingList {
 
+    /**
+     * By the address that a booking has, and by any it had before: it may have been changed in Cal.com. One after the
+     * other, each by its index; as an alternative in one condition neither index would be used.
+     */
+    private static final String ATTENDED =
+            """
+            id in (select id from booking where lower(attendee_email) = lower(:email)
+                   union select booking from former_attendee where email = lower(:email))
+            """;
+
+    private static final String AT_CALCOM =
+            """
+            id in (select booking from segment where calcom_uid = :uid
+                   union select s.booking from former_uid f join segment s on s.id = f.segment where f.calcom_uid = :uid)
+            """;
+
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> params = new HashMap<>();
     private final String lead;
@@ -24,7 +40,9 @@ final class BookingList {
         var status = filter.status() == null ? null : filter.status().name();
         given("status", status, lead.startsWith("status") ? null : "status = :status");
         given("service", filter.service(), lead.startsWith("service") ? null : "service = :service");
-        given("email", filter.attendeeEmail(), "lower(attendee_email) = lower(:email)");
+        given("email", filter.attendeeEmail(), ATTENDED);
+        given("uid", filter.calcomUid(), AT_CALCOM);
+        given("trace", filter.traceId(), "id in (select booking from booking_history where trace_id = :trace)");
         given(
                 "staff",
                 filter.staff(),
@@ -53,9 +71,9 @@ final class BookingList {
         return params;
     }
 
-    /** The column its index begins with, ready to stand before others. A person's bookings are few anyway. */
+    /** The column its index begins with, ready to stand before others. What one person or one trace has is little anyway. */
     private static String lead(BookingFilter filter) {
-        if (filter.attendeeEmail() != null) {
+        if (filter.attendeeEmail() != null || filter.calcomUid() != null || filter.traceId() != null) {
             return "";
         }
         return filter.status() != null ? "status, " : filter.service() != null ? "service, " : "";

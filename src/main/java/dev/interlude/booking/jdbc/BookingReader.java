@@ -6,22 +6,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.interlude.booking.Attendee;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
-import dev.interlude.booking.BookingFilter;
 import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.HistoryEntry;
 import dev.interlude.booking.SegmentStatus;
+import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.request.BookingFilter;
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.TimeZones;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class BookingReader {
 
     private static final int RETRY_SOON = 5;
+
+    /** Beside each segment the request that changed its booking last. */
+    private static final String SEGMENTS =
+            """
+            select s.*, (select h.trace_id from booking_history h where h.booking = s.booking and h.trace_id is not null
+                         order by h.seq desc limit 1) as trace_id
+            from segment s where s.booking in (:ids) and s.current order by s.booking, s.position
+            """;
 
     private final JdbcClient jdbc;
     /** Numbers come back with all their digits. */
@@ -105,10 +114,16 @@ public class BookingReader {
     }
 
     public List<HistoryEntry> history(UUID booking) {
-        return jdbc.sql("select at, what, by, detail from booking_history where booking = :booking order by seq")
+        return jdbc.sql(
+                        "select at, what, by, detail, saga, trace_id from booking_history where booking = :booking order by seq")
                 .param("booking", booking)
                 .query((row, n) -> new HistoryEntry(
-                        Instants.read(row, "at"), row.getString("what"), row.getString("by"), row.getString("detail")))
+                        Instants.read(row, "at"),
+                        row.getString("what"),
+                        row.getString("by"),
+                        row.getString("detail"),
+                        row.getObject("saga", UUID.class),
+                        row.getString("trace_id")))
                 .list();
     }
 
@@ -117,17 +132,20 @@ public class BookingReader {
             return bookings;
         }
         Map<UUID, List<Owned>> segments = jdbc
-                .sql("select * from segment where booking in (:ids) order by booking, position")
+                .sql(SEGMENTS)
                 .param("ids", bookings.stream().map(Booking::id).toList())
                 .query(BookingReader::segment)
                 .list()
                 .stream()
                 .collect(groupingBy(Owned::booking));
         return bookings.stream()
-                .map(b -> b.with(segments.getOrDefault(b.id(), List.of()).stream()
-                        .map(Owned::segment)
-                        .toList()))
+                .map(b -> with(b, segments.getOrDefault(b.id(), List.of())))
                 .toList();
+    }
+
+    private static Booking with(Booking booking, List<Owned> its) {
+        var trace = its.stream().map(Owned::traceId).filter(Objects::nonNull).findFirst();
+        return booking.with(its.stream().map(Owned::segment).toList(), trace.orElse(null));
     }
 
     private Booking booking(ResultSet row, int n) throws SQLException {
@@ -138,7 +156,7 @@ public class BookingReader {
                     BookingStatus.valueOf(row.getString("status")),
                     Instants.read(row, "start_at"),
                     Instants.read(row, "end_at"),
-                    ZoneId.of(row.getString("time_zone")),
+                    TimeZones.of(row.getString("time_zone")),
                     new Attendee(
                             row.getString("attendee_name"),
                             row.getString("attendee_email"),
@@ -154,13 +172,15 @@ public class BookingReader {
                     row.getInt("version"),
                     Instants.read(row, "created_at"),
                     Instants.read(row, "updated_at"),
+                    row.getObject("saga", UUID.class),
+                    null,
                     List.of());
         } catch (JsonProcessingException e) {
             throw new SQLException("metadata of booking " + row.getObject("id") + " is no JSON", e);
         }
     }
 
-    private record Owned(UUID booking, BookedSegment segment) {}
+    private record Owned(UUID booking, BookedSegment segment, String traceId) {}
 
     private static Owned segment(ResultSet row, int n) throws SQLException {
         return new Owned(
@@ -175,6 +195,7 @@ public class BookingReader {
                         SegmentStatus.valueOf(row.getString("status")),
                         row.getString("account"),
                         row.getLong("event_type_id"),
-                        row.getString("calcom_uid")));
+                        row.getString("calcom_uid")),
+                row.getString("trace_id"));
     }
 }

@@ -5,8 +5,8 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.Cancellation;
 import dev.interlude.booking.LinkedBooking;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.saga.SagaId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which bookings hang on which, and that they are cancelled together. */
+/** Links between bookings, and cancelling them together. */
 public class CascadeLedger {
 
     private static final int MOST = 100;
 
-    /** What came to nothing by itself needs no cancelling and is no part of the answer. */
+    /** A booking that was never made needs no cancelling and is not in the answer. */
     private static final String LINKED_TO =
             """
             select id from booking where linked_to in (:above) and status not in ('COMPENSATING', 'COMPENSATED', 'REJECTED')
@@ -43,17 +43,17 @@ public class CascadeLedger {
     }
 
     /**
-     * Writes down, in one commit, that a booking is to be cancelled, and all that hang on it if they go with it.
+     * Records, in one commit, that a booking is to be cancelled, with its linked bookings if requested.
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @return the sagas to drive
      * @throws Refused IN_PROGRESS while one of them is being placed or moved; nothing is written then
      */
     @Transactional
-    public List<SagaId> begin(UUID booking, Cancellation wish, String by, String compensation) {
+    public List<SagaId> begin(UUID booking, Cancellation cancellation, String by, String compensation) {
         var all = new ArrayList<>(List.of(booking));
-        if (wish.cascade()) {
-            // Who links a new booking to one of them shares its row: from here on nobody does.
+        if (cancellation.cascade()) {
+            // Linking a new booking takes a shared lock on this row, so no link can be added from here on.
             jdbc.sql("select id from booking where id = :id for update")
                     .param("id", booking)
                     .query(UUID.class)
@@ -61,7 +61,7 @@ public class CascadeLedger {
             all.addAll(toCome(below(booking, " for update")));
         }
         return all.stream()
-                .map(id -> cancelling.begin(id, wish.reason(), by, compensation))
+                .map(id -> cancelling.begin(id, cancellation.reason(), by, compensation))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -76,7 +76,7 @@ public class CascadeLedger {
                         .list();
     }
 
-    /** What hangs on a booking, the nearest first. */
+    /** The bookings linked to a booking, nearest first. */
     public List<LinkedBooking> linked(UUID booking) {
         var ids = below(booking, "");
         if (ids.isEmpty()) {
@@ -93,7 +93,7 @@ public class CascadeLedger {
     }
 
     /**
-     * A new booking must hang on one that stands. Its row is shared until the transaction ends, if there is one.
+     * A new booking can only be linked to an active one, whose row stays share-locked until the transaction ends.
      *
      * @throws Refused VALIDATION_FAILED, 422
      */
@@ -111,13 +111,15 @@ public class CascadeLedger {
                     .orElseThrow(() -> wrong(pointer, "is no booking of ours; write the id of one, or leave it out"));
             switch (BookingStatus.valueOf(status)) {
                 case CANCEL_PENDING, CANCELLED, REJECTED, COMPENSATING, COMPENSATED ->
-                    throw wrong(pointer, "is a booking that is cancelled or came to nothing; nothing can hang on it");
+                    throw wrong(
+                            pointer,
+                            "is a booking that is cancelled or was never made; no booking can be linked to it");
                 default -> {}
             }
         }
     }
 
-    /** Level by level: when those above are locked, nobody hangs a new one on them. */
+    /** Level by level: once a level is locked, no booking can be linked to it. */
     private List<UUID> below(UUID booking, String lock) {
         var all = new ArrayList<UUID>();
         var above = List.of(booking);
@@ -130,7 +132,8 @@ public class CascadeLedger {
             all.addAll(above);
             if (all.size() > MOST) {
                 throw new Refused(Problem.meaning(
-                        "/cascade", "more than " + MOST + " bookings hang on this one; cancel some of them before"));
+                        "/cascade",
+                        "more than " + MOST + " other bookings are linked to this one; cancel some of them first"));
             }
         }
         return all;

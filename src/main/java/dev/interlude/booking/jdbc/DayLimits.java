@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.interlude.availability.FullDays;
-import dev.interlude.availability.Interval;
 import dev.interlude.availability.OfferQuery;
+import dev.interlude.availability.slots.FullDays;
+import dev.interlude.availability.slots.Interval;
 import dev.interlude.booking.BookingPlan;
-import dev.interlude.booking.BookingRequest;
-import dev.interlude.booking.DayIsFull;
-import dev.interlude.booking.MovePlan;
+import dev.interlude.booking.DayLimitReached;
 import dev.interlude.booking.jdbc.DayLoads.Place;
+import dev.interlude.booking.move.MovePlan;
+import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
@@ -25,12 +25,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many bookings a day takes, as the catalog says. Who places or moves one locks its days before anything else and then
- * counts: what was counted stays true until the commit. What others made in Cal.com counts, but is never refused.
+ * The catalog's limits of bookings per day. Placing or moving locks the days first and then counts, so the count holds
+ * until the commit. Bookings made in Cal.com count but are never refused.
  */
 public class DayLimits {
 
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final UUID NO_BOOKING = new UUID(0, 0);
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
@@ -42,7 +42,7 @@ public class DayLimits {
         this.loads = new DayLoads(jdbc, catalog.timeZone());
     }
 
-    /** The full days of everybody and everything. */
+    /** All full days. */
     public FullDays during(Instant from, Instant to) {
         return full(catalog.staff().keySet(), catalog.services().keySet(), from, to);
     }
@@ -54,9 +54,9 @@ public class DayLimits {
 
     /** Those that matter to a booking. */
     public FullDays duringPlan(BookingRequest request, Instant from, Instant to) {
-        return request.leeway().overLimits()
+        return request.options().overLimits()
                 ? FullDays.NONE
-                : ofService(request.wish().service(), from, to);
+                : ofService(request.planRequest().service(), from, to);
     }
 
     private FullDays ofService(Service service, Instant from, Instant to) {
@@ -75,7 +75,7 @@ public class DayLimits {
                         services.stream().filter(this::isLimitedService).toList(),
                         day(from),
                         day(to),
-                        NOBODY)
+                        NO_BOOKING)
                 .entrySet()
                 .stream()
                 .filter(load -> load.getValue() >= limit(load.getKey()))
@@ -93,9 +93,9 @@ public class DayLimits {
     /**
      * To be called in the transaction that will place it, before anything is written.
      *
-     * @throws DayIsFull when a limit is reached
+     * @throws DayLimitReached when a limit is reached
      */
-    void requireRoom(BookingPlan plan) {
+    public void requireRoom(BookingPlan plan) {
         if (plan.overrideReason() == null) {
             var places = new HashSet<Place>();
             plan.segments().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));
@@ -105,9 +105,12 @@ public class DayLimits {
     }
 
     /** The same for a move: only days that the booking was not on before need room. */
-    void requireRoom(MovePlan plan) {
+    public void requireRoom(MovePlan plan) {
         var places = new HashSet<Place>();
         plan.moves().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
+        plan.replacements()
+                .forEach(r -> places.add(
+                        new Place(false, r.segment().staff(), day(r.segment().start()))));
         loads.serviceOf(plan.booking()).ifPresent(service -> places.add(new Place(true, service, day(plan.start()))));
         places.removeIf(place -> !isLimited(place));
         if (!places.isEmpty()) {
@@ -133,11 +136,13 @@ public class DayLimits {
                 .filter(p -> taken.getOrDefault(p, 0) >= limit(p))
                 .findFirst()
                 .ifPresent(p -> {
-                    throw p.service() ? DayIsFull.ofService(p.who(), p.day()) : DayIsFull.ofStaff(p.who(), p.day());
+                    throw p.service()
+                            ? DayLimitReached.ofService(catalog.services().get(p.who()), p.day())
+                            : DayLimitReached.ofStaff(p.who(), p.day());
                 });
     }
 
-    /** All at once, in one order, and before any other lock of the transaction: so nobody ever waits in a circle. */
+    /** All at once, in one order, before any other lock of the transaction: that rules out deadlocks. */
     private void lock(Set<Place> places) {
         jdbc.sql(
                         """

@@ -3,7 +3,7 @@ package dev.interlude.booking.jdbc;
 import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.toMap;
 
-import dev.interlude.availability.Interval;
+import dev.interlude.availability.slots.Interval;
 import dev.interlude.platform.Instants;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +53,8 @@ final class DayLoads {
         if (staff.isEmpty() && services.isEmpty()) {
             return Map.of();
         }
+        // Which day it is says Java: the database may have older rules of time zones.
+        var days = first.datesUntil(last.plusDays(1)).toList();
         return jdbc
                 .sql(
                         """
@@ -72,15 +74,21 @@ final class DayLoads {
                     from booking b join segment_move m on m.booking = b.id join segment s on s.id = m.segment
                     where b.status = 'RESCHEDULING' and b.service = any(:services) and s.position = 0
                       and m.status in ('PLANNED', 'MOVED', 'MOVING_BACK'))
-                select service, who, (at at time zone :zone)::date as day, count(distinct booking) as bookings
-                from taken where at >= :from and at < :to and booking <> :except
+                select service, who, day, count(distinct booking) as bookings
+                from taken cross join lateral (
+                    select day from unnest(:days::date[], :begins::timestamptz[]) known(day, begins)
+                    where begins <= at order by begins desc limit 1) its
+                where at >= :from and at < :to and booking <> :except
                 group by service, who, day
                 """)
                 .param("staff", staff.toArray(String[]::new))
                 .param("services", services.toArray(String[]::new))
                 .param("from", sql(midnight(first)))
                 .param("to", sql(midnight(last.plusDays(1))))
-                .param("zone", zone.getId())
+                .param("days", days.stream().map(LocalDate::toString).toArray(String[]::new))
+                .param(
+                        "begins",
+                        days.stream().map(day -> midnight(day).toString()).toArray(String[]::new))
                 .param("except", except)
                 .query((row, n) -> Map.entry(
                         new Place(

@@ -1,30 +1,47 @@
 package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
+import static java.util.stream.Collectors.toSet;
 
-import dev.interlude.platform.Person;
-import dev.interlude.platform.Redaction;
+import dev.interlude.platform.Text;
+import dev.interlude.platform.Trace;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.Redaction;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes a person out of the rows of their bookings. Times, services and states stay: they are what is counted. */
 public class ErasedBookings {
 
-    /** Of all sagas that ever were about them, also of those that made way for a later one. */
-    private static final String WITHOUT_ERRORS =
+    private static final String THEIRS =
             """
-            with part as (
-                select id::text from segment where booking in (:bookings)
-                union all select id::text from segment_move where booking in (:bookings)),
-            failed as (
-                select id from saga where last_error is not null
-                union select saga from saga_step where last_error is not null),
-            theirs as (
-                select distinct s.saga from failed join saga_step s on s.saga = failed.id
-                where coalesce(s.options ->> 'segmentId', s.options ->> 'moveId') in (select id from part)),
-            steps as (
-                update saga_step set last_error = null where last_error is not null and saga in (select saga from theirs))
-            update saga set last_error = null where last_error is not null and id in (select saga from theirs)
+            select id, series, lower(attendee_email) as address, status,
+                status in ('BOOKING', 'RESCHEDULING', 'CANCEL_PENDING', 'COMPENSATING')
+                or status in ('BOOKED', 'PENDING') and end_at > :now as awaited
+            from booking where erased_at is null and id in (
+                select id from booking where lower(attendee_email) = :email
+                union select booking from former_attendee where email = :email)
+            order by id for update
+            """;
+
+    private static final String FORMER = "select email from former_attendee where booking in (:bookings)";
+
+    private static final String UIDS =
+            """
+            select calcom_uid from segment where booking in (:bookings) and calcom_uid is not null
+            union select f.calcom_uid from former_uid f join segment s on s.id = f.segment where s.booking in (:bookings)
+            union select unnest(array[from_uid, to_uid]) from segment_move where booking in (:bookings)
+            """;
+
+    private static final String PARTS =
+            """
+            select id::text from segment where booking in (:bookings)
+            union all select id::text from segment_move where booking in (:bookings)
             """;
 
     private final JdbcClient jdbc;
@@ -35,19 +52,46 @@ public class ErasedBookings {
         this.clock = clock;
     }
 
-    /** Whether an item of a bulk, not decided yet, is for them. */
-    boolean isAboutToBeBooked(Person person) {
-        return jdbc.sql(
-                        """
-                select exists (select from bulk_item
-                               where addresses_in(coalesce(booking, answer)) && cast(:addresses as text[]) and status is null)
-                """)
-                .param("addresses", person.addresses().toArray(String[]::new))
-                .query(Boolean.class)
-                .single();
+    /** @param awaited whether it is to come, or something is under way with it */
+    public record Theirs(UUID id, UUID series, String address, String status, boolean awaited) {}
+
+    /** The bookings of an address, in lower case; they stay locked until the transaction ends. */
+    public List<Theirs> of(Text email) {
+        return jdbc.sql(THEIRS)
+                .param("email", email.toString())
+                .param("now", sql(clock.instant()))
+                .query(Theirs.class)
+                .list();
     }
 
-    void erase(Person person, String by) {
+    public Person person(Text email, List<Theirs> theirs) {
+        var bookings = theirs.stream().map(Theirs::id).collect(toSet());
+        var subjects = theirs.stream()
+                .flatMap(b -> Stream.of(b.id(), b.series()))
+                .filter(id -> id != null)
+                .map(UUID::toString)
+                .collect(toSet());
+        var addresses = texts(FORMER, bookings);
+        addresses.add(email.toString());
+        theirs.forEach(b -> addresses.add(b.address()));
+        addresses.remove("");
+        return new Person(
+                email.toString(), addresses, bookings, subjects, texts(PARTS, bookings), texts(UIDS, bookings));
+    }
+
+    private Set<String> texts(String query, Set<UUID> bookings) {
+        var found = new HashSet<String>();
+        if (!bookings.isEmpty()) {
+            found.addAll(jdbc.sql(query)
+                    .param("bookings", bookings)
+                    .query(String.class)
+                    .list());
+            found.remove(null);
+        }
+        return found;
+    }
+
+    public void erase(Person person, String by) {
         if (person.bookings().isEmpty()) {
             return;
         }
@@ -70,16 +114,19 @@ public class ErasedBookings {
                 .update();
         jdbc.sql(
                         """
-                insert into booking_history (booking, at, what, by)
-                select id, :now, 'attendee erased', :by from booking where id in (:bookings)
+                insert into booking_history (booking, at, what, by, trace_id)
+                select id, :now, 'attendee erased', :by, :trace from booking where id in (:bookings)
                 """)
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .param("by", by)
+                .param("bookings", person.bookings())
+                .update();
+        jdbc.sql("update segment set shown_email = null, shown_name = null where booking in (:bookings)")
                 .param("bookings", person.bookings())
                 .update();
         jdbc.sql("delete from former_attendee where booking in (:bookings)")
                 .param("bookings", person.bookings())
                 .update();
-        jdbc.sql(WITHOUT_ERRORS).param("bookings", person.bookings()).update();
     }
 }

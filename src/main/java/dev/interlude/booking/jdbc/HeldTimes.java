@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.interlude.availability.Interval;
+import dev.interlude.availability.slots.Interval;
 import dev.interlude.platform.Instants;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The times that are held for customers, by staff. */
 public class HeldTimes {
 
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final UUID NO_BOOKING = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -25,10 +25,10 @@ public class HeldTimes {
     }
 
     public Map<String, List<Interval>> during(Instant from, Instant to) {
-        return forOthers(NOBODY, from, to);
+        return forOthers(NO_BOOKING, from, to);
     }
 
-    /** Held for anybody but one booking. */
+    /** Held for any booking but one. */
     public Map<String, List<Interval>> forOthers(UUID booking, Instant from, Instant to) {
         return jdbc
                 .sql(

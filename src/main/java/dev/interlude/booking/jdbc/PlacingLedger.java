@@ -3,13 +3,18 @@ package dev.interlude.booking.jdbc;
 import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.booking.BookingEvent;
-import dev.interlude.booking.BookingNews;
+import dev.interlude.booking.BookingListener;
 import dev.interlude.booking.BookingPlan;
-import dev.interlude.booking.HeldForSomebody;
-import dev.interlude.booking.PlannedSegment;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.booking.Outcome.Done;
+import dev.interlude.booking.PlacingMeters;
+import dev.interlude.booking.TimeAlreadyHeld;
+import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.platform.Trace;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.work.AfterCommit;
 import dev.interlude.saga.PlannedStep;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
@@ -20,42 +25,51 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Writes down a booking while it is placed. Its commits are the saga's few: everything planned in one, one for each
- * segment that Cal.com has decided, one at the end.
- */
+/** Stores a booking while it is placed, in few commits: one for the plan, one per segment outcome, one at the end. */
 public class PlacingLedger {
 
     private static final int RETRY_SOON = 5;
 
     private final JdbcClient jdbc;
     private final SagaJournal journal;
-    private final BookingNews news;
+    private final BookingListener listener;
+    private final NewSegments segments;
     private final Clock clock;
     private final DayLimits limits;
     private final CascadeLedger linked;
+    private final ObservedAttendeeRows attendees;
+    private final AttendeeOverlaps overlaps;
+    private final PlacingMeters meters;
+
+    private record Settled(String status, boolean composite) {}
 
     public PlacingLedger(
             JdbcClient jdbc,
             SagaJournal journal,
-            BookingNews news,
+            BookingListener listener,
             Clock clock,
             DayLimits limits,
-            CascadeLedger linked) {
+            CascadeLedger linked,
+            AttendeeOverlaps overlaps,
+            PlacingMeters meters) {
+        this.meters = meters;
         this.limits = limits;
         this.jdbc = jdbc;
         this.journal = journal;
-        this.news = news;
+        this.listener = listener;
+        this.segments = new NewSegments(jdbc);
         this.clock = clock;
         this.linked = linked;
+        this.attendees = new ObservedAttendeeRows(jdbc);
+        this.overlaps = overlaps;
     }
 
     /**
-     * The booking, its segments, its holds and how to undo them: all before the first call to Cal.com.
+     * Stores the booking, its segments, holds and compensations, all before the first call to Cal.com.
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
-     * @throws HeldForSomebody when one of the times is
-     * @throws dev.interlude.booking.DayIsFull when a limit of one of its days is reached
+     * @throws TimeAlreadyHeld when one of the times is
+     * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
      * @throws Refused UNAVAILABLE when the same request is being placed, or has been, by another node
      */
     @Transactional
@@ -69,9 +83,10 @@ public class PlacingLedger {
     /** The same, without its saga's steps: those are returned. It belongs to the caller's transaction. */
     public List<PlannedStep> write(BookingPlan plan, SagaId saga, String compensation) {
         linked.requireLinkable(plan.linkedTo());
+        overlaps.requireFree(plan);
         limits.requireRoom(plan);
         insertBooking(plan, saga);
-        plan.segments().forEach(this::insertSegment);
+        plan.segments().forEach(segment -> segments.insert(segment, null, clock.instant()));
         hold(plan);
         return plan.segments().stream()
                 .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.id().toString())))
@@ -79,63 +94,82 @@ public class PlacingLedger {
     }
 
     /**
-     * Cal.com has booked the segment.
+     * Cal.com has booked the segment. At other times than planned it does not count as booked: it must be released.
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @return null; or, when the segment was given up meanwhile, the saga to drive that undoes what Cal.com has just done
      */
     @Transactional
-    public SagaId booked(UUID segment, String calcomUid, boolean pending, String compensation) {
+    public SagaId booked(UUID segment, Done done, String compensation) {
         var inTime = jdbc.sql(
                         """
                 with booked as (
-                    update segment set status = :status, calcom_uid = :uid
+                    update segment set calcom_uid = :uid,
+                        status = case when start_at = :start and end_at = :end then :status else 'RELEASING' end
                     where id = :segment and status = 'PLANNED'
                     returning booking, key, staff)
-                insert into booking_history (booking, at, what, by, detail)
-                select booking, :now, 'segment booked', 'interlude', key || ' with ' || staff from booked
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select booking, :now, 'segment booked', 'interlude', key || ' with ' || staff, :trace,
+                       (select saga from booking where id = booked.booking) from booked
                 """)
                 .param("segment", segment)
-                .param("uid", calcomUid)
-                .param("status", pending ? "PENDING" : "BOOKED")
+                .param("uid", done.calcomUid())
+                .param("status", done.pending() ? "PENDING" : "BOOKED")
+                .param("start", sql(done.start()))
+                .param("end", sql(done.end()))
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
-        return inTime == 1 ? null : tooLate(segment, calcomUid, compensation);
+        if (inTime != 1) {
+            return tooLate(segment, done.calcomUid(), compensation);
+        }
+        attendees.note(segment, done.attendees());
+        return null;
     }
 
-    /** Its saga looked and found nothing, or will not look again: that must be undone even if this node dies now. */
+    /**
+     * If its saga found nothing or will not look again, this must be undone even if this node dies now. If another
+     * owner already found and stored the same Cal.com booking, there is nothing to do.
+     */
     private SagaId tooLate(UUID segment, String calcomUid, String compensation) {
-        jdbc.sql(
+        var givenUp = jdbc.sql(
                         """
                 with late as (
                     update segment set status = 'RELEASING', calcom_uid = :uid
                     where id = :segment and status in ('RELEASING', 'RELEASED')
                     returning booking, key, staff)
-                insert into booking_history (booking, at, what, by, detail)
-                select booking, :now, 'segment booked too late', 'interlude', key || ' with ' || staff from late
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select booking, :now, 'segment booked too late', 'interlude', key || ' with ' || staff, :trace,
+                       (select saga from booking where id = late.booking) from late
                 """)
                 .param("segment", segment)
                 .param("uid", calcomUid)
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
+        if (givenUp == 0) {
+            return null;
+        }
         var saga = SagaId.random();
         journal.enlistCompensating(
                 saga, List.of(PlannedStep.compensatedBy(compensation, Map.of("segmentId", segment.toString()))));
         return saga;
     }
 
-    /** Cal.com has said no for certain: nothing of the segment exists there. */
+    /** Cal.com refused: nothing of the segment exists there. */
     public void refused(UUID segment, String why) {
         jdbc.sql(
                         """
                 with refused as (
                     update segment set status = 'REFUSED' where id = :segment and status = 'PLANNED'
                     returning booking, key, staff)
-                insert into booking_history (booking, at, what, by, detail)
-                select booking, :now, 'segment refused', 'Cal.com', key || ' with ' || staff || ': ' || :why from refused
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select booking, :now, 'segment refused', 'Cal.com', key || ' with ' || staff || ': ' || :why, :trace,
+                       (select saga from booking where id = refused.booking) from refused
                 """)
                 .param("segment", segment)
                 .param("why", why)
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
     }
@@ -162,20 +196,23 @@ public class PlacingLedger {
                         updated_at = :now
                     where id = :booking and status = 'BOOKING'
                       and not exists (select from segment where booking = b.id and status not in ('BOOKED', 'PENDING'))
-                    returning id, status),
+                    returning id, status, saga),
                 written as (
-                    insert into booking_history (booking, at, what, by)
-                    select id, :now, lower(status), 'interlude' from settled)
-                select status from settled
+                    insert into booking_history (booking, at, what, by, trace_id, saga)
+                    select id, :now, lower(status), 'interlude', :trace, saga from settled)
+                select status, (select count(*) > 1 from segment s where s.booking = settled.id and s.current) composite
+                from settled
                 """)
                 .param("booking", booking)
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
-                .query(String.class)
+                .query(Settled.class)
                 .optional()
                 .orElseThrow(() -> Refused.because(
                         ProblemCode.UNAVAILABLE,
                         "This booking took too long and is being undone; ask again in a moment."));
-        news.tell(booking, settled.equals("PENDING") ? BookingEvent.PENDING : BookingEvent.CREATED);
+        listener.tell(booking, settled.status().equals("PENDING") ? BookingEvent.PENDING : BookingEvent.CREATED);
+        AfterCommit.run(() -> meters.ended(settled.status(), settled.composite()));
     }
 
     private void insertBooking(BookingPlan plan, SagaId saga) {
@@ -190,8 +227,8 @@ public class PlacingLedger {
                         :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :series, :shiftedFrom, :now, :now)
                     on conflict (request) where status <> 'COMPENSATED' do nothing
                     returning id)
-                insert into booking_history (booking, at, what, by, detail)
-                select id, :now, what, :by, detail from asked, (values
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select id, :now, what, :by, detail, :trace, :saga from asked, (values
                     ('asked for', ''), ('shifted', :shift), ('limits overridden', :override)) note (what, detail)
                 where detail is not null
                 """)
@@ -215,6 +252,7 @@ public class PlacingLedger {
                 .param("override", plan.overrideReason())
                 .param("series", plan.series())
                 .param("by", plan.by())
+                .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
         if (asked == 0) {
@@ -222,26 +260,6 @@ public class PlacingLedger {
                     Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
                             .withRetryAfter(RETRY_SOON));
         }
-    }
-
-    private void insertSegment(PlannedSegment segment) {
-        jdbc.sql(
-                        """
-                insert into segment
-                    (id, booking, position, key, staff, start_at, end_at, status, account, event_type_id, planned_at)
-                values (:id, :booking, :position, :key, :staff, :start, :end, 'PLANNED', :account, :eventType, :now)
-                """)
-                .param("id", segment.id())
-                .param("booking", segment.booking())
-                .param("position", segment.position())
-                .param("key", segment.key())
-                .param("staff", segment.staff())
-                .param("start", sql(segment.start()))
-                .param("end", sql(segment.end()))
-                .param("account", segment.account())
-                .param("eventType", segment.eventTypeId())
-                .param("now", sql(clock.instant()))
-                .update();
     }
 
     /** Inserted in one order everywhere, so that two bookings that collide twice never wait for each other. */
@@ -256,7 +274,7 @@ public class PlacingLedger {
                 .param("booking", plan.id())
                 .update();
         if (held != plan.segments().size()) {
-            throw new HeldForSomebody();
+            throw new TimeAlreadyHeld();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.interlude.calcom.jdbc;
 
-import dev.interlude.calcom.Allowance;
-import dev.interlude.calcom.SharedCalls;
+import dev.interlude.calcom.budget.Allowance;
+import dev.interlude.calcom.budget.SharedCalls;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
@@ -19,7 +19,7 @@ public class StoredCalls implements SharedCalls {
         this.bucket = bucket;
     }
 
-    /** Nodes that are told another allowance for the account share another bucket. */
+    /** Nodes configured with another allowance for the account use another bucket. */
     public static StoredCalls inDatabase(DataSource database, String account, Allowance allowance) {
         var proxies = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)

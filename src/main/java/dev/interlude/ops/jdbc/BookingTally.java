@@ -4,9 +4,9 @@ import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import dev.interlude.ops.HourCount;
 import dev.interlude.ops.PatternRange;
 import dev.interlude.ops.PatternRange.Stretch;
-import dev.interlude.ops.Tallied;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How many bookings begin when: what is added up, and the changes that are not yet. */
+/** How many bookings begin when: kept sums plus the changes not yet added. */
 public class BookingTally {
 
     /** Of the week in which hours are counted: what 1970-01-01 was. */
@@ -31,7 +31,7 @@ public class BookingTally {
     }
 
     /** By weekday, hour and half of the range, on the salon's clock. */
-    public List<Tallied> hours(PatternRange range) {
+    public List<HourCount> hours(PatternRange range) {
         var stretches = range.stretches();
         return jdbc.sql(
                         """
@@ -47,7 +47,7 @@ public class BookingTally {
                 .param("after", array(stretches, Stretch::after))
                 .param("ahead", array(stretches, Stretch::ahead))
                 .param("half", array(stretches, Stretch::half))
-                .query((row, n) -> new Tallied(
+                .query((row, n) -> new HourCount(
                         FIRST_DAY.plus(row.getInt("hour") / 24),
                         row.getInt("hour") % 24,
                         row.getInt("half"),
@@ -61,7 +61,7 @@ public class BookingTally {
     }
 
     /**
-     * Bookings by service; those of none of the catalog's are left out. The sums are of days in UTC: what lies beside the
+     * Bookings by service; those without a service are left out. The sums are of days in UTC: what lies beside the
      * first and the last of them is counted one by one.
      */
     public Map<String, Long> services(PatternRange range) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.outbox.Delivery;
 import dev.interlude.outbox.Subscription;
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a subscriber was told and what not; and how it is told once more. */
+/** The deliveries to a subscriber, and sending them again. */
 public class DeliveryList {
 
     private static final String PAGE =

@@ -1,15 +1,15 @@
 package dev.interlude.outbox.jdbc;
 
-import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Json;
-import dev.interlude.platform.Person;
 import dev.interlude.platform.jdbc.ErasedTexts;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.PersonEraser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes a person out of events, told or not: who is told later, or once more, is told that somebody came. */
-public class ErasedEvents implements Erasing {
+/** Erases a person from events, delivered or not: later deliveries and replays show an anonymous attendee. */
+public class ErasedEvents implements PersonEraser {
 
-    /** As whoever gives positions: nobody writes an event anew from what it was. */
+    /** The same lock as for assigning positions: no event is rewritten from its old content. */
     private static final String LOCK = "select last from event_position for update";
 
     private static final String FIND =

@@ -5,15 +5,15 @@ import dev.interlude.outbox.Event;
 import dev.interlude.outbox.OutboxMeters;
 import dev.interlude.outbox.OutboxSettings;
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All events that are kept, in their order, for who fetches them. */
+/** All kept events in order, for clients that poll. */
 public class EventLog {
 
     private static final String PLACE = "select position from event where id = :id and position is not null";
@@ -22,7 +22,7 @@ public class EventLog {
             select id, position, type, subject, at, data::text data from event
             where position > :after order by position limit :limit
             """;
-    /** What somebody has still to be told is kept, however old. */
+    /** Undelivered events are kept, however old. */
     private static final String PURGE =
             """
             delete from event where seq in (
@@ -34,7 +34,8 @@ public class EventLog {
     private static final String WAITING =
             """
             select count(*) filter (where status = 'PENDING') pending, count(*) filter (where status = 'DEAD') dead,
-                   coalesce(extract(epoch from now() - min(since) filter (where status = 'PENDING')), 0)::bigint oldest
+                   coalesce(extract(epoch from now() - min(since) filter (where status = 'PENDING')), 0)::bigint oldest,
+                   (select count(*) from follow_up where given_up_at is not null) given_up
             from event_delivery where status <> 'DELIVERED'
             """;
 

@@ -7,9 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives new events their position. Numbers taken while a change is written become visible in another order than they
- * were taken; so positions are given afterwards, to what is committed, by one at a time. What has the same subject keeps
- * the order in which it was written: who changes a booking has its row locked.
+ * Assigns positions to new events. Numbers drawn inside a transaction become visible in another order, so positions are
+ * assigned after the commit, by one node at a time. Events with the same subject keep their order, as each change locks
+ * its booking's row.
  */
 public class EventOrder {
 
@@ -48,7 +48,7 @@ public class EventOrder {
 
     private record Fresh(long seq, String booking, String data) {}
 
-    /** Up to a batch of them, and what each subscription has to be told of them. */
+    /** A batch of events, and their deliveries for each subscription. */
     @Transactional
     public void place() {
         if (!jdbc.sql(ANY_NEW).query(Boolean.class).single()) {

@@ -5,29 +5,40 @@ import static dev.interlude.platform.Instants.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.booking.BookingEvent;
-import dev.interlude.booking.BookingNews;
+import dev.interlude.booking.BookingListener;
 import dev.interlude.outbox.EventType;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Trace;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes what upstream systems are to be told, in the transaction of the change, with one statement. A booking's rows are
- * kept as they are at that moment; how they are shown is worked out when nobody waits.
+ * Stores events in the transaction of the change, with one statement. The booking's rows are kept as they are then and
+ * rendered later, when no caller waits.
  */
-public class Outbox implements BookingNews, Announcements {
+public class Outbox implements BookingListener, Announcements {
 
     private static final String BOOKING =
             """
-            insert into event (id, type, subject, at, booking)
-            select :id, :type, b.id, :now, json_build_object(
-                'booking', row_to_json(b),
-                'segments', (select json_agg(row_to_json(s) order by s.position) from segment s where s.booking = b.id))
-            from booking b where b.id = :booking
+            with announced as (
+                insert into event (id, type, subject, at, booking)
+                select :id, :type, b.id, :now, json_build_object(
+                    'booking', row_to_json(b), 'trace', cast(:trace as text),
+                    'segments', (select json_agg(row_to_json(s) order by s.position) from segment s
+                        where s.booking = b.id and s.current))
+                from booking b where b.id = :booking
+                returning id),
+            followed as (
+                insert into follow_up (id, booking, route, since, due_at, trace_id)
+                select id, :booking, route, now(), now() + make_interval(secs => :later), cast(:trace as text)
+                from announced, cast(:route as text) as route where route is not null)
+            select count(*) from announced
             """;
     private static final String ANYTHING =
             """
@@ -38,8 +49,11 @@ public class Outbox implements BookingNews, Announcements {
     private final ObjectMapper json;
     private final Ids ids;
     private final Clock clock;
+    private final Duration later;
 
-    public Outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock) {
+    /** @param later how long the deciding node has for the follow-ups before other nodes take them */
+    public Outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, Duration later) {
+        this.later = later;
         this.jdbc = jdbc;
         this.json = json;
         this.ids = ids;
@@ -49,14 +63,18 @@ public class Outbox implements BookingNews, Announcements {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(UUID booking, BookingEvent event) {
-        var told = jdbc.sql(BOOKING)
+        var delivered = jdbc.sql(BOOKING)
                 .param("id", ids.next())
                 .param("type", EventType.of(event).text())
                 .param("booking", booking)
+                .param("route", route(event))
+                .param("trace", Trace.current(), Types.VARCHAR)
+                .param("later", later.toMillis() / 1000.0)
                 .param("now", sql(clock.instant()))
-                .update();
-        if (told != 1) {
-            throw new IllegalStateException("There is no booking " + booking + " to tell of");
+                .query(Integer.class)
+                .single();
+        if (delivered != 1) {
+            throw new IllegalStateException("There is no booking " + booking + " to announce");
         }
     }
 
@@ -72,11 +90,21 @@ public class Outbox implements BookingNews, Announcements {
                 .update();
     }
 
+    /** The integrator's route that follows; null: none. */
+    private static String route(BookingEvent event) {
+        return switch (event) {
+            case CREATED -> "booking-after-placing";
+            case RESCHEDULED -> "booking-after-moving";
+            case CANCELLED -> "booking-after-cancelling";
+            default -> null;
+        };
+    }
+
     private String written(Object data) {
         try {
             return json.writeValueAsString(data);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be told as JSON", e);
+            throw new IllegalArgumentException("cannot be written as JSON", e);
         }
     }
 }

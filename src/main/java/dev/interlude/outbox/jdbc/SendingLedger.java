@@ -1,10 +1,11 @@
 package dev.interlude.outbox.jdbc;
 
-import dev.interlude.outbox.BackOff;
 import dev.interlude.outbox.OutboxMeters;
 import dev.interlude.outbox.OutboxSettings;
 import dev.interlude.outbox.Sending;
 import dev.interlude.outbox.Verdict;
+import dev.interlude.platform.work.BackOff;
+import dev.interlude.platform.work.HeldWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,12 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who tells whom what, and what became of it. A claim is a lease in the row, so that nothing is locked while a subscriber
- * is called; all instants are the database's own. Of events with the same subject only the earliest that is open goes out.
+ * The event deliveries in progress and their results. A claim is a lease in the row, so nothing is locked while a
+ * subscriber is called; all instants are the database's. Of events with the same subject only the earliest open one is
+ * sent.
  */
 public class SendingLedger {
 
-    /** As many as this node has hands for, and of one subscription no more than it may have at a time; each in its turn. */
+    /** As many as this node has free threads for, within each subscription's limit, in order. */
     private static final String CLAIM =
             """
             with free as (
@@ -50,19 +52,19 @@ public class SendingLedger {
             from claimed c join event e on e.position = c.event order by e.position
             """;
 
-    private static final String TOLD =
+    private static final String DELIVERED =
             """
-            with told as (
+            with silenced as (
                 update event_delivery set status = 'DELIVERED', done_at = now(), claim = null, last_error = null
                 where subscription = :subscription and event = :event and claim = :node and attempts = :attempt
                   and status = 'PENDING'
                 returning subscription, subject)
-            update event_delivery d set due_at = now() from told
-            where d.subscription = told.subscription and d.subject = told.subject and d.status = 'PENDING'
+            update event_delivery d set due_at = now() from silenced
+            where d.subscription = silenced.subscription and d.subject = silenced.subject and d.status = 'PENDING'
               and d.event > :event and d.claim is null
             """;
-    /** The last attempt is made when the time is up; those behind wait with it, or go on when it is dead. */
-    private static final String AGAIN =
+    /** The last attempt is made when the time is up; later events wait for it, or continue once it is dead. */
+    private static final String RETRY =
             """
             with failed as (
                 update event_delivery set claim = null, last_error = :why,
@@ -89,13 +91,19 @@ public class SendingLedger {
                 last_error = case event when :event then :why else 'the subscription has ended' end
             where subscription = :subscription and status = 'PENDING'
             """;
-    private static final String SILENT = "update subscription set silent = true where id = :id and not silent";
-    /** It is back: what waits because of its silence need not wait any longer. */
-    private static final String HEARD =
+    private static final String FREE =
             """
-            with heard as (update subscription set silent = false where id = :id and silent returning id)
-            update event_delivery d set due_at = now() from heard
-            where d.subscription = heard.id and d.status = 'PENDING' and d.claim is null and d.due_at > now()
+            update event_delivery set claim = null, due_at = now() + make_interval(secs => :pause)
+            where subscription = :subscription and event = :event and claim = :node and attempts = :attempt
+              and status = 'PENDING'
+            """;
+    private static final String SILENT = "update subscription set silent = true where id = :id and not silent";
+    /** It responds again: deliveries held back by its silence are due now. */
+    private static final String BACK =
+            """
+            with back as (update subscription set silent = false where id = :id and silent returning id)
+            update event_delivery d set due_at = now() from back
+            where d.subscription = back.id and d.status = 'PENDING' and d.claim is null and d.due_at > now()
             """;
 
     private final JdbcClient jdbc;
@@ -103,6 +111,14 @@ public class SendingLedger {
     private final OutboxMeters meters;
     private final BackOff backOff;
     private final UUID node = UUID.randomUUID();
+    private final HeldWork<Held> held = new HeldWork<>();
+
+    private record Held(UUID subscription, long event, int attempt) {
+
+        static Held of(Sending sending) {
+            return new Held(sending.subscription(), sending.event().position(), sending.attempt());
+        }
+    }
 
     public SendingLedger(JdbcClient jdbc, OutboxSettings settings, OutboxMeters meters) {
         this.jdbc = jdbc;
@@ -111,10 +127,10 @@ public class SendingLedger {
         this.backOff = new BackOff(settings.backOff(), settings.backOffMax());
     }
 
-    /** What is to be sent now, by this node. */
-    @Transactional
+    /** What this node is to send now. */
     public List<Sending> claim() {
-        return jdbc.sql(CLAIM)
+        giveBack();
+        var claimed = jdbc.sql(CLAIM)
                 .param("node", node)
                 .param("atOnce", settings.atOnce())
                 .param("each", settings.atOnceEach())
@@ -126,35 +142,54 @@ public class SendingLedger {
                         EventLog.event(row, n),
                         row.getInt("attempts")))
                 .list();
+        claimed.stream().map(Held::of).forEach(held::take);
+        return claimed;
     }
 
-    /** Writes down what became of it, unless the lease ran out and somebody else has it now. */
+    /** The attempt has ended; if its result could not be stored, it is repeated after a pause. */
+    public void letGo(Sending sending) {
+        held.stop(Held.of(sending));
+        giveBack();
+    }
+
+    private void giveBack() {
+        held.giveBack(claim -> jdbc.sql(FREE)
+                .param("subscription", claim.subscription())
+                .param("event", claim.event())
+                .param("attempt", claim.attempt())
+                .param("node", node)
+                .param("pause", seconds(backOff.after(claim.attempt())))
+                .update());
+    }
+
+    /** Stores the result, unless the lease ran out and another node has it now. */
     @Transactional
     public void settle(Sending sending, Verdict verdict) {
         var result =
                 switch (verdict.kind()) {
-                    case TOLD -> {
-                        of(sending, jdbc.sql(TOLD)).update();
-                        yield verdict.word();
+                    case DELIVERED -> {
+                        of(sending, jdbc.sql(DELIVERED)).update();
+                        yield verdict.outcome();
                     }
-                    case AGAIN -> again(sending, verdict);
+                    case RETRY -> again(sending, verdict);
                     case GONE -> {
                         jdbc.sql(GONE)
                                 .param("subscription", sending.subscription())
                                 .param("event", sending.event().position())
                                 .param("why", verdict.why())
                                 .update();
-                        yield verdict.word();
+                        yield verdict.outcome();
                     }
                 };
-        jdbc.sql(verdict.silent() ? SILENT : HEARD)
+        jdbc.sql(verdict.silent() ? SILENT : BACK)
                 .param("id", sending.subscription())
                 .update();
+        held.done(Held.of(sending));
         meters.attempted(result);
     }
 
     private String again(Sending sending, Verdict verdict) {
-        return of(sending, jdbc.sql(AGAIN))
+        return of(sending, jdbc.sql(RETRY))
                 .param("why", verdict.why())
                 .param("giveUp", seconds(settings.giveUpAfter()))
                 .param("pause", seconds(backOff.after(sending.attempt())))
@@ -162,7 +197,7 @@ public class SendingLedger {
                 .optional()
                 .filter("DEAD"::equals)
                 .map(dead -> "dead")
-                .orElse(verdict.word());
+                .orElse(verdict.outcome());
     }
 
     private StatementSpec of(Sending sending, StatementSpec statement) {

@@ -3,11 +3,11 @@ package dev.interlude.outbox.jdbc;
 import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.outbox.Subscription;
-import dev.interlude.outbox.SubscriptionWish;
+import dev.interlude.outbox.SubscriptionRequest;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who wants to be told of what. */
+/** The subscriptions. */
 public class SubscriptionLedger {
 
     /** A repeat under the same Idempotency-Key, whose answer was lost, finds its subscription and gives it a new secret. */
@@ -44,12 +44,12 @@ public class SubscriptionLedger {
         this.clock = clock;
     }
 
-    public Subscription create(UUID id, SubscriptionWish wish, Caller by) {
+    public Subscription create(UUID id, SubscriptionRequest request, Caller by) {
         jdbc.sql(CREATE)
                 .param("id", id)
-                .param("url", wish.url())
-                .param("events", wish.events().toArray(String[]::new), Types.ARRAY)
-                .param("secret", wish.secret())
+                .param("url", request.url())
+                .param("events", request.events().toArray(String[]::new), Types.ARRAY)
+                .param("secret", request.secret())
                 .param("by", by.name())
                 .param("now", sql(clock.instant()))
                 .update();
@@ -71,7 +71,7 @@ public class SubscriptionLedger {
                 .list();
     }
 
-    /** With all that it has yet to be told. */
+    /** With its undelivered events. */
     public void delete(UUID id) {
         if (jdbc.sql(DELETE).param("id", id).update() == 0) {
             throw missing();

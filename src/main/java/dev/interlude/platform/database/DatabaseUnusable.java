@@ -1,6 +1,6 @@
 package dev.interlude.platform.database;
 
-import dev.interlude.platform.StartRefused;
+import dev.interlude.platform.start.StartRefused;
 
 /** The embedded database cannot be used. */
 public final class DatabaseUnusable extends StartRefused {

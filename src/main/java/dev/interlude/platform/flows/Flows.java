@@ -1,122 +1,144 @@
 package dev.interlude.platform.flows;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Map;
+import dev.interlude.platform.start.StartRefused;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets files of flows that were changed on disk take the place of the running ones, all that changed together: read twice
- * alike (nobody is writing any more), rehearsed, then exchanged. What is wrong changes nothing and is reported.
+ * alike (the write is complete), rehearsed, then exchanged. What is wrong changes nothing and is reported.
  */
 public final class Flows {
 
     private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
 
-    private final CamelContext camel;
     private final FlowFolder folder;
     private final Rehearsal rehearsal;
+    private final Exchange exchange;
     private SortedMap<String, String> running;
     private SortedMap<String, String> lastSeen;
+    private SortedMap<String, String> refused;
+    private SortedMap<String, String> rehearsed;
     private volatile String trouble;
+    private volatile Instant troubleSince;
 
-    Flows(CamelContext camel, FlowFolder folder) {
-        this.camel = camel;
+    Flows(CamelContext camel, FlowFolder folder, FlowGate gate) {
         this.folder = folder;
         this.rehearsal = new Rehearsal(camel);
+        this.exchange = new Exchange(camel, folder, gate);
     }
 
-    /** One look at the folder; the first one only remembers what the server was started with. */
-    public synchronized void look() {
-        var seen = folder.read();
-        if (running == null) {
-            running = seen;
-        } else if (seen.equals(running)) {
-            trouble = null;
-        } else if (seen.equals(lastSeen) && trouble == null) {
-            exchange(seen);
-        } else if (!seen.equals(lastSeen)) {
-            trouble = null;
+    /** Checks what the server is about to start with. Camel builds it right after that; see {@link #whyNotBuilt}. */
+    synchronized void requireUsable() {
+        try {
+            var read = folder.read();
+            rehearsal.check(read, Set.of());
+            running = read;
+        } catch (FlowsRefused e) {
+            throw refused(e);
         }
-        lastSeen = seen;
     }
 
-    /** What is wrong with the files on disk; empty while they are what runs, or are about to be. */
+    /** What is wrong with the flows that Camel could not start with, with file and line; empty if they are not to blame. */
+    synchronized Optional<StartRefused> whyNotBuilt() {
+        try {
+            rehearsal.play(folder.read(), Set.of());
+            return Optional.empty();
+        } catch (FlowsRefused e) {
+            return Optional.of(refused(e));
+        }
+    }
+
+    private StartRefused refused(FlowsRefused why) {
+        return new StartRefused("The flows in %s cannot be used: %s".formatted(folder.path(), why.getMessage()), why);
+    }
+
+    /** One look at the folder; without a rehearsal before, the first one only remembers what is there. */
+    public synchronized void look() {
+        try {
+            var read = folder.read();
+            if (running == null) {
+                running = read;
+            } else if (read.equals(running)) {
+                trouble = null;
+                refused = null;
+            } else if (read.equals(lastSeen) && !read.equals(refused)) {
+                take(read);
+            }
+            lastSeen = read;
+        } catch (FlowsRefused e) {
+            report(e);
+            lastSeen = null;
+        }
+    }
+
+    /** The error in the files on disk; empty if they are running or about to run. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }
 
-    private void exchange(SortedMap<String, String> wanted) {
+    /** When the last trouble was found. */
+    Instant troubleSince() {
+        return troubleSince;
+    }
+
+    private void take(SortedMap<String, String> wanted) {
         var files = changed(running, wanted);
         try {
-            requireReplaceable(files, wanted);
-            replace(files, wanted, vanished(rehearsal.play(wanted)));
-            LOG.info("Flows changed: {}", files);
-            running = wanted;
+            if (!wanted.equals(rehearsed)) {
+                requireReplaceable(files, wanted);
+                rehearsal.play(wanted, files).stream()
+                        .filter(file -> running.containsKey(file.name()))
+                        .forEach(file -> file.requireNotCutShort(running.get(file.name())));
+                rehearsed = wanted;
+            }
+            if (exchange.to(FlowSet.of(running), FlowSet.of(wanted))) {
+                LOG.info("Flows changed: {}", files);
+                running = wanted;
+                trouble = null;
+                refused = null;
+            }
         } catch (FlowsRefused e) {
-            trouble = e.getMessage();
+            refused = wanted;
+            report(e);
+        }
+    }
+
+    private void report(FlowsRefused why) {
+        if (!why.getMessage().equals(trouble)) {
+            troubleSince = Instant.now();
+            trouble = why.getMessage();
             LOG.error("Changed flows are refused, the former ones go on: {}", trouble);
         }
     }
 
-    /** What looks for changes cannot stop itself, and what all flows share is read once. */
-    private void requireReplaceable(Set<String> files, Map<String, String> texts) {
+    /** The watcher's own flow cannot be exchanged, and shared definitions are read only once. */
+    private void requireReplaceable(Set<String> files, SortedMap<String, String> wanted) {
         for (var file : files) {
-            var both = texts.getOrDefault(file, "") + running.getOrDefault(file, "");
-            if (both.contains("method: look") || both.contains("- routeConfiguration:")) {
-                throw new FlowsRefused(file, new IllegalArgumentException("a change of this file needs a restart"));
+            for (var texts : List.of(running, wanted)) {
+                if (texts.containsKey(file)) {
+                    var read = FlowFile.read(file, texts.get(file));
+                    read.others().findFirst().ifPresent(other -> {
+                        throw other.wrong("a change of a file with a '%s' needs a restart".formatted(other.key()));
+                    });
+                    read.places()
+                            .filter(place -> place.key().equals("bean"))
+                            .filter(bean -> bean.textAt("ref").equals("flows"))
+                            .findFirst()
+                            .ifPresent(bean -> {
+                                throw bean.wrong("a change of this file needs a restart");
+                            });
+                }
             }
         }
-    }
-
-    private void replace(Set<String> files, Map<String, String> wanted, Set<String> vanished) {
-        try {
-            update(files, wanted);
-            remove(vanished);
-        } catch (Exception e) {
-            try {
-                update(files, running);
-            } catch (Exception again) {
-                e.addSuppressed(again);
-                LOG.error("The former flows could not be put back: restart this node", again);
-            }
-            throw new FlowsRefused(files.toString(), e);
-        }
-    }
-
-    private void update(Set<String> files, Map<String, String> texts) throws Exception {
-        var resources = new ArrayList<Resource>();
-        for (var file : files) {
-            if (texts.containsKey(file)) {
-                resources.add(ResourceHelper.fromString("file:" + file, texts.get(file)));
-            }
-        }
-        PluginHelper.getRoutesLoader(camel).updateRoutes(resources);
-    }
-
-    private void remove(Set<String> vanished) throws Exception {
-        for (var route : vanished) {
-            camel.getRouteController().stopRoute(route);
-            camel.removeRoute(route);
-        }
-    }
-
-    /** The routes of the running files that will be in none. */
-    private Set<String> vanished(Map<String, Set<String>> wanted) {
-        var vanished = new HashSet<String>();
-        rehearsal.play(running).values().forEach(vanished::addAll);
-        wanted.values().forEach(vanished::removeAll);
-        return vanished;
     }
 
     private static Set<String> changed(SortedMap<String, String> from, SortedMap<String, String> to) {

@@ -1,22 +1,54 @@
 package dev.interlude.platform.flows;
 
+import dev.interlude.platform.Beans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** Wires how flows that change on disk are taken over, and where it shows that they could not be. */
 @Configuration(proxyBeanMethods = false)
+@Beans({FailedSteps.class, FlowGate.class})
 class FlowsConfiguration {
 
+    @Bean("direct")
+    CurrentDirect currentDirect() {
+        return new CurrentDirect();
+    }
+
     @Bean
-    Flows flows(CamelContext camel, @Value("${interlude.routes}") Path folder) {
-        return new Flows(camel, new FlowFolder(folder));
+    SmartInitializingSingleton routeStatistics(CamelContext camel) {
+        return () -> camel.getManagementStrategy().setManagementObjectStrategy(new RouteStatistics.Strategy());
+    }
+
+    @Bean
+    Flows flows(CamelContext camel, @Value("${interlude.routes}") Path folder, FlowGate gate) {
+        return new Flows(camel, new FlowFolder(folder), gate);
+    }
+
+    /** Camel fills in a template's parameters everywhere but in the description of its routes. */
+    @Bean
+    SmartInitializingSingleton describedTemplates(ModelCamelContext camel) {
+        return () -> camel.addRouteTemplateDefinitionConverter("*", RouteTemplates::described);
+    }
+
+    @Bean
+    SmartInitializingSingleton usableFlows(Flows flows) {
+        return flows::requireUsable;
+    }
+
+    @Bean
+    @Order(20)
+    RefusedFlows refusedFlowFiles(Flows flows) {
+        return new RefusedFlows(flows);
     }
 
     @Bean

@@ -1,22 +1,26 @@
 package dev.interlude.platform.flows;
 
-import org.apache.camel.util.ObjectHelper;
-
-/** Flows that cannot take the place of the running ones. */
+/** Flows that cannot be used; the message is one sentence with the file, the line where it is known, and the reason. */
 final class FlowsRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 240;
 
-    /** @param where the file, or the route in it */
-    FlowsRefused(String where, Throwable why) {
-        super(where + ": " + deepest(why), why);
+    FlowsRefused(String file, int line, String reason) {
+        super("%s, line %d: %s".formatted(file, line, shortened(reason)));
     }
 
-    private static String deepest(Throwable why) {
-        var last = why;
-        for (var cause : ObjectHelper.createExceptionIterable(why)) {
-            last = cause.getMessage() == null ? last : cause;
-        }
-        return last.getMessage();
+    /** @param where the file, or the folder */
+    FlowsRefused(String where, String reason) {
+        super(where + ": " + shortened(reason));
+    }
+
+    private static String shortened(String reason) {
+        var line = reason.lines()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("unknown");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
     }
 }

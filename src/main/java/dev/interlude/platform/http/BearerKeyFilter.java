@@ -1,10 +1,11 @@
 package dev.interlude.platform.http;
 
 import dev.interlude.platform.Caller;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.Guesses;
 import dev.interlude.platform.RequestLimits;
 import dev.interlude.platform.jdbc.KnownKeys;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,17 +18,20 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds out who asks, and whether that caller has asked too often. What it may do is decided after. */
+/** Authenticates the caller and applies its rate limit. Authorization comes later. */
 final class BearerKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_KEY = 512;
+    private static final String WHAT = "key";
 
     private final KnownKeys keys;
     private final RequestLimits limits;
+    private final Guesses guesses;
     private final ProblemWriter problems;
 
-    BearerKeyFilter(KnownKeys keys, RequestLimits limits, ProblemWriter problems) {
+    BearerKeyFilter(KnownKeys keys, RequestLimits limits, Guesses guesses, ProblemWriter problems) {
+        this.guesses = guesses;
         this.keys = keys;
         this.limits = limits;
         this.problems = problems;
@@ -36,18 +40,24 @@ final class BearerKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Caller> caller;
-        try {
-            caller = bearer(request).flatMap(keys::caller);
-        } catch (DataAccessException e) {
-            logger.error("The keys could not be read", e);
-            problems.write(
-                    request,
-                    response,
-                    Problem.of(ProblemCode.UNAVAILABLE, "Ask again").withRetryAfter(5));
+        var key = bearer(request);
+        var address = request.getRemoteAddr();
+        if (key.isPresent() && !guesses.mayTry(address, key.get())) {
+            problems.write(request, response, guesses.refused(WHAT));
             return;
         }
+        Optional<Caller> caller;
+        try {
+            caller = key.flatMap(keys::caller);
+        } catch (DataAccessException e) {
+            problems.write(request, response, e);
+            return;
+        }
+        if (key.isPresent() && caller.isEmpty()) {
+            guesses.wrong(address, key.get(), WHAT);
+        }
         if (caller.isPresent()) {
+            guesses.right(address, key.get());
             var quota = limits.take(caller.get());
             response.setHeader("RateLimit-Policy", "\"minute\";q=%d;w=60".formatted(quota.limit()));
             response.setHeader("RateLimit", "\"minute\";r=%d;t=%d".formatted(quota.remaining(), quota.seconds()));

@@ -4,7 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 
-/** A body that was already read. */
+/** A body that has been read. */
 final class BytesInput extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** An answer that cannot carry more than the headers of our contract, whatever a route left in its message. */
+/** An answer that only carries the headers of our contract, whatever a route left in its message. */
 final class CleanAnswer extends HttpServletResponseWrapper {
 
     private static final Set<String> KNOWN = known(

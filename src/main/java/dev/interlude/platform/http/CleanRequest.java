@@ -33,6 +33,13 @@ final class CleanRequest extends HttpServletRequestWrapper {
         }
     }
 
+    /** A slash at the end names the same. */
+    @Override
+    public String getRequestURI() {
+        var uri = super.getRequestURI();
+        return uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
     @Override
     public String getHeader(String name) {
         return headers.get(name);

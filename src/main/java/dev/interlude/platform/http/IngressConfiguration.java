@@ -1,8 +1,9 @@
 package dev.interlude.platform.http;
 
+import dev.interlude.platform.Beans;
 import dev.interlude.platform.PlatformSettings;
-import dev.interlude.platform.ProblemAnswers;
 import dev.interlude.platform.RequestLimits;
+import dev.interlude.platform.flows.FlowGate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Set;
@@ -18,17 +19,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** What a request passes before a route sees it: trace, key, limits, and the reduction to what is ours. */
+/** The filters before a route: trace, key, limits, and reducing the request to known headers. */
 @Configuration(proxyBeanMethods = false)
+@Beans({ProblemWriter.class})
 public class IngressConfiguration {
 
     private static final int AFTER_SECURITY = 0;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
-    @Bean
-    ProblemWriter problemWriter(ProblemAnswers problems) {
-        return new ProblemWriter(problems);
-    }
 
     @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
@@ -46,12 +43,27 @@ public class IngressConfiguration {
         return registration;
     }
 
+    @Bean
+    FilterRegistrationBean<RoomFilter> roomFilter(PlatformSettings settings, ProblemWriter problems) {
+        var registration = new FilterRegistrationBean<>(new RoomFilter(settings, problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** Last, so that refused requests need not wait. */
+    @Bean
+    FilterRegistrationBean<FlowGateFilter> flowGateFilter(FlowGate gate) {
+        var registration = new FilterRegistrationBean<>(new FlowGateFilter(gate));
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean("platform-http-engine")
     PlatformHttpEngine requestThreadEngine() {
         return new RequestThreadEngine(0);
     }
 
-    /** What Spring's firewall turns away never reaches the page for problems: the firewall guards that page too. */
+    /** Requests rejected by Spring's firewall never reach the problem page, as the firewall guards that page too. */
     @Bean
     RequestRejectedHandler firewallProblem(ProblemWriter problems) {
         return (request, response, why) -> problems.write(
@@ -63,8 +75,22 @@ public class IngressConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadableProblem() {
-        return tomcat -> tomcat.addContextCustomizers(context -> {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(PlatformSettings settings) {
+        return tomcat -> harden(tomcat, settings);
+    }
+
+    /** For the API's port and the management port: slow or idle clients hold no thread or connection. */
+    static void harden(TomcatServletWebServerFactory tomcat, PlatformSettings settings) {
+        tomcat.setProtocol(GivingWayProtocol.class.getName());
+        tomcat.addEngineValves(new UnreadBodyValve());
+        tomcat.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof GivingWayProtocol protocol) {
+                protocol.setDisableUploadTimeout(false);
+                protocol.setConnectionUploadTimeout(
+                        (int) settings.api().bodyPause().toMillis());
+            }
+        });
+        tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(UnreadableValve.class.getName());
             }

@@ -1,7 +1,7 @@
 package dev.interlude.platform.http;
 
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +11,7 @@ import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Says in our words what the servlet container and Spring refuse in theirs. */
+/** Renders refusals of the servlet container and Spring as our problems. */
 @Controller
 public class ProblemPage implements ErrorController {
 

@@ -21,6 +21,7 @@ final class RequestThreadEngine extends SpringBootPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        endpoint.setUseStreaming(true); // bodies stay bytes; read as text, what is not UTF-8 would be replaced
         return new SpringBootPlatformHttpConsumer(endpoint, processor, Runnable::run) {
             @Override
             public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {

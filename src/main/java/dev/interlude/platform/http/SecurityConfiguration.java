@@ -9,12 +9,15 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import dev.interlude.platform.Caller;
+import dev.interlude.platform.Guesses;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.RequestLimits;
 import dev.interlude.platform.jdbc.KnownKeys;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,15 +30,20 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 
-/** Who may ask what. An address nobody thought of needs a key, and to write there the role admin. */
+/** Authorization. Unlisted paths need a key, and the role admin for writes. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     private static final String[] PUBLIC = {
-        "/webhooks/**", "/openapi.yaml", "/openapi.json", "/docs", "/health/calcom/**", "/error"
+        "/webhooks/**", "/openapi.yaml", "/openapi.json", "/docs", "/health/calcom/**"
     };
     private static final String[] ADMINS_ONLY = {
         "/api/v1/keys/**",
@@ -43,14 +51,16 @@ class SecurityConfiguration {
         "/api/v1/event-types/**",
         "/api/v1/webhook-registration/**",
         "/api/v1/webhook-deliveries/**",
+        "/api/v1/follow-ups/**",
         "/api/v1/subscriptions/**",
         "/api/v1/sync/runs/**",
         "/api/v1/sync/drift/**",
-        "/api/v1/attendees/**"
+        "/api/v1/attendees/**",
+        "/api/v1/bookings/*/resolve-flag"
     };
     private static final String[] BOOKING = {"/api/v1/bookings/**", "/api/v1/series/**"};
 
-    /** Each filter would be observed by itself, which nobody looks at and which a tenth of a request's time went to. */
+    /** Observing each filter took a tenth of a request's time for unused metrics. */
     @Bean
     SecurityObservationSettings unobserved() {
         return SecurityObservationSettings.noObservations();
@@ -58,7 +68,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http, PlatformSettings settings) throws Exception {
+    SecurityFilterChain management(
+            HttpSecurity http, PlatformSettings settings, Guesses guesses, ProblemWriter problems) throws Exception {
         var admin = User.withUsername(Caller.ADMIN)
                 .password("{noop}" + settings.adminKey())
                 .roles(ADMIN.name())
@@ -66,8 +77,14 @@ class SecurityConfiguration {
         return stateless(http)
                 // A browser that is logged in there sends its login along with whatever a foreign page makes it ask.
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
-                        .csrfTokenRequestHandler(tokenInCookie()))
-                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                        .csrfTokenRequestHandler(tokenInCookie())
+                        // Each request is a login here; by default each would get a new token and so end the one in
+                        // use.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
+                .securityMatcher(
+                        new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), SecurityConfiguration::isConsole))
+                .addFilterBefore(new OriginFilter(problems), CsrfFilter.class)
+                .addFilterBefore(new LoginFilter(guesses, problems), BasicAuthenticationFilter.class)
                 .userDetailsService(new InMemoryUserDetailsManager(admin))
                 .authorizeHttpRequests(
                         may -> may.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
@@ -80,11 +97,13 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, KnownKeys keys, RequestLimits limits, ProblemWriter problems)
+    SecurityFilterChain api(
+            HttpSecurity http, KnownKeys keys, RequestLimits limits, Guesses guesses, ProblemWriter problems)
             throws Exception {
         return stateless(http)
                 .addFilterBefore(
-                        new BearerKeyFilter(keys, limits, problems), UsernamePasswordAuthenticationFilter.class)
+                        new BearerKeyFilter(keys, limits, guesses, problems),
+                        UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(PUBLIC)
@@ -111,6 +130,14 @@ class SecurityConfiguration {
                         .accessDeniedHandler(
                                 (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
                 .build();
+    }
+
+    /** On the management port only: the public port has no console. */
+    private static boolean isConsole(HttpServletRequest request) {
+        var context = WebApplicationContextUtils.getWebApplicationContext(request.getServletContext());
+        return WebServerApplicationContext.hasServerNamespace(context, "management")
+                && (request.getRequestURI().equals("/console")
+                        || request.getRequestURI().startsWith("/console/"));
     }
 
     /** Hawtio reads the token from its cookie: it must be set with the first page. */

@@ -1,5 +1,6 @@
 package dev.interlude.platform.http;
 
+import dev.interlude.platform.Trace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class TraceFilter extends OncePerRequestFilter {
 
     static final String ATTRIBUTE = "interlude.traceId";
-    private static final String KEY = "traceId";
+    private static final String KEY = Trace.TRACE;
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -32,6 +33,7 @@ final class TraceFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             MDC.remove(KEY);
+            MDC.remove(Trace.BOOKING);
         }
     }
 

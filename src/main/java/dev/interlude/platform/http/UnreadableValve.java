@@ -2,8 +2,8 @@ package dev.interlude.platform.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.platform.Json;
-import dev.interlude.platform.ProblemAnswer;
-import dev.interlude.platform.ProblemAnswers;
+import dev.interlude.platform.problems.ProblemAnswer;
+import dev.interlude.platform.problems.ProblemAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** Answers what is so broken that Tomcat hands it to nobody; Tomcat makes it itself, by its name. */
+/** Answers requests too broken for Tomcat to dispatch; Tomcat instantiates it by name. */
 public final class UnreadableValve extends ErrorReportValve {
 
     private final ProblemAnswers problems = new ProblemAnswers(new Json(new ObjectMapper()));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.platform.ApiKey;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.PlatformSettings;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
 import dev.interlude.platform.Role;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,10 +80,10 @@ public final class ApiKeys {
         return Map.of("keys", jdbc.sql(LIST).query(ApiKeys::row).list());
     }
 
-    public void disable(String name) {
+    public void disable(CharSequence name) {
         var found = jdbc.sql(DISABLE)
                 .param("now", Timestamp.from(clock.instant()))
-                .param("name", name)
+                .param("name", name.toString())
                 .update();
         if (found == 0) {
             throw Refused.because(ProblemCode.NOT_FOUND, "There is no key of that name");

@@ -1,12 +1,12 @@
 package dev.interlude.platform.jdbc;
 
-import dev.interlude.platform.Erasing;
 import dev.interlude.platform.Json;
-import dev.interlude.platform.Person;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.PersonEraser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes a person out of the answers that are kept for repeats. A repeat is still none: it gets what is left. */
-public class ErasedAnswers implements Erasing {
+/** Erases a person from the answers kept for repeats. A repeat gets the redacted answer. */
+public class ErasedAnswers implements PersonEraser {
 
     private static final String FIND =
             """

@@ -3,12 +3,12 @@ package dev.interlude.platform.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.interlude.platform.Json;
-import dev.interlude.platform.Person;
-import dev.interlude.platform.Redaction;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.Redaction;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes a person out of JSON that is kept in rows, one after the other. */
+/** Erases a person from JSON kept in rows, one after the other. */
 public final class ErasedTexts {
 
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ public final class ErasedTexts {
     /**
      * @param find the rows: the JSON, called {@code content}, and what tells a row apart
      * @param keep an update with parameters of the same names
-     * @return how many rows told of that person
+     * @return how many rows mentioned that person
      */
     public int erase(JdbcClient.StatementSpec find, String keep, Person person) {
         return find.query().listOfRows().stream()

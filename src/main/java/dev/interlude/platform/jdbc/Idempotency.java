@@ -7,9 +7,9 @@ import dev.interlude.platform.Claim.Stored;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Json;
 import dev.interlude.platform.PlatformSettings;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public class Idempotency {
 
     private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
 
-    /** What a repeat may try again: the request was not understood, not allowed, too early, or we failed. */
+    /** Answers that a repeat may retry: the request was invalid, not allowed, too early, or we failed. */
     private static final Set<Integer> NOT_FINAL = Set.of(400, 401, 403, 408, 429);
 
     private static final String CLAIM =
@@ -85,6 +85,7 @@ public class Idempotency {
      * @throws Refused if the key belongs to another request
      */
     public Claim claim(Caller caller, CharSequence written, String fingerprint, Instant patience) {
+        held.giveBack();
         var key = written.toString();
         var print = HexFormat.of().parseHex(fingerprint);
         var claimed = jdbc.sql(CLAIM)
@@ -109,13 +110,13 @@ public class Idempotency {
     /**
      * Keeps a final answer; after any other the key is free, and the next attempt goes on with the same resource.
      *
-     * Who was erased after the operation had read of them is not kept: this waits for who erases, or they for this.
+     * A person erased after the operation read their data is not stored: this transaction and the erasure wait for each
+     * other.
      *
-     * @param retryAfter null where asking again does not help; an answer that names a time is not the last word
+     * @param retryAfter null if retrying does not help; an answer with a retry time is not final
      */
     @Transactional
     public void finish(Claim claim, int status, String retryAfter, String location, String contentType, byte[] body) {
-        held.remove(claim);
         var isFinal = status < 500 && !NOT_FINAL.contains(status) && retryAfter == null;
         var written = jdbc.sql(FINISH)
                 .param("state", isFinal ? "DONE" : "RELEASED")
@@ -131,6 +132,12 @@ public class Idempotency {
         if (written == 0) {
             LOG.warn("Attempt {} at {} was taken over before it ended", claim.attempt(), claim.resourceId());
         }
+        held.done(claim);
+    }
+
+    /** The request has ended; if its answer could not be kept, a repeat may try at once. */
+    public void letGo(Claim claim) {
+        held.stop(claim);
     }
 
     /** The equal request is still running and the caller waited long enough. */
@@ -139,7 +146,7 @@ public class Idempotency {
                 .withRetryAfter((int) settings.lease().toSeconds()));
     }
 
-    /** Tells the other nodes that this one still works on its claims. */
+    /** Renews the leases of the claims that are being worked on, and of no others. */
     public void renew() {
         held.renew();
     }

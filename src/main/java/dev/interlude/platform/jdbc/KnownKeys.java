@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whose key it is; remembered for a few seconds, also of keys that nobody has. */
+/** Looks up the caller of a key; cached for a few seconds, unknown keys too. */
 public final class KnownKeys {
 
     private static final int MOST_REMEMBERED = 10_000;
@@ -35,7 +35,7 @@ public final class KnownKeys {
                 .build();
     }
 
-    /** Empty if nobody has that key, or it was disabled. */
+    /** Empty if the key is unknown or disabled. */
     public Optional<Caller> caller(String key) {
         var hash = hash(key);
         return MessageDigest.isEqual(hash, adminHash)

@@ -1,7 +1,7 @@
 package dev.interlude.platform.jdbc;
 
 import dev.interlude.platform.Json;
-import dev.interlude.platform.Redaction;
+import dev.interlude.platform.personal.Redaction;
 import java.util.HashSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +19,7 @@ final class ShownBookings {
         this.json = json;
     }
 
-    /** It belongs to the caller's transaction: until that ends, nobody whom the answer names is erased. */
+    /** Runs in the caller's transaction: until it ends, no person in the answer can be erased. */
     byte[] withoutErased(int status, byte[] body) {
         if (status >= REFUSED || body == null || body.length == 0) {
             return body;

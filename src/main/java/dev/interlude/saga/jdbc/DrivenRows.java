@@ -4,6 +4,7 @@ import dev.interlude.saga.Lease;
 import dev.interlude.saga.PlannedStep;
 import dev.interlude.saga.SagaState;
 import dev.interlude.saga.SagaStep;
+import dev.interlude.saga.StepJson;
 import dev.interlude.saga.StepState;
 import java.sql.ResultSet;
 import java.sql.SQLException;

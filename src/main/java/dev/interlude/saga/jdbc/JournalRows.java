@@ -1,9 +1,11 @@
 package dev.interlude.saga.jdbc;
 
+import dev.interlude.platform.Trace;
 import dev.interlude.saga.Lease;
 import dev.interlude.saga.PlannedStep;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaState;
+import dev.interlude.saga.StepJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,8 @@ public class JournalRows {
     private static final String ENLIST =
             """
             with head as (
-                insert into saga (id, state, owner, fence, lease_until, expires_at)
-                values (:id, :state, :owner, :fence,
+                insert into saga (id, state, owner, fence, trace_id, lease_until, expires_at)
+                values (:id, :state, :owner, :fence, :trace,
                         clock_timestamp() + :lease * interval '1 millisecond',
                         clock_timestamp() + :remaining * interval '1 millisecond')
                 on conflict (id) do update set lease_until = excluded.lease_until,
@@ -69,6 +71,7 @@ public class JournalRows {
     public boolean enlist(Lease held, SagaState state, Duration remaining, int firstSeq, List<PlannedStep> steps) {
         return fenced(ENLIST, held)
                         .param("state", state.name())
+                        .param("trace", Trace.current())
                         .param("lease", lease.toMillis())
                         .param("remaining", remaining.toMillis())
                         .param("steps", StepJson.steps(firstSeq, steps))

@@ -4,6 +4,7 @@ import dev.interlude.saga.Claim;
 import dev.interlude.saga.Lease;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaState;
+import dev.interlude.saga.StepJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may act on which saga: taking over, renewing, letting go. */
+/** The leases on sagas: taking over, renewing, releasing. */
 public class LeaseRows {
 
     private static final String TAKE =
@@ -21,13 +22,14 @@ public class LeaseRows {
             update saga
             set owner = :owner,
                 fence = saga.fence + 1,
-                state = case saga.state when 'ACTIVE' then 'COMPENSATING' else saga.state end,
+                state = case when saga.state = 'ACTIVE' and saga.expires_at <= clock_timestamp() then 'COMPENSATING'
+                             else saga.state end,
                 lease_until = clock_timestamp() + :lease * interval '1 millisecond',
                 next_attempt_at = null,
                 attempts = saga.attempts + 1
             from due
             where saga.id = due.id
-            returning saga.id, saga.fence, saga.state, due.owner <> :owner as moved
+            returning saga.id, saga.fence, saga.state, due.owner <> :owner as moved, saga.trace_id
             """;
 
     private static final String CLAIM_DUE =
@@ -94,7 +96,7 @@ public class LeaseRows {
                 .list();
     }
 
-    /** Takes one saga to drive it now, unless somebody is at it. */
+    /** Takes one saga to drive it now, unless a node is working on it. */
     public Optional<Claim> claim(SagaId saga) {
         return jdbc.sql(CLAIM_ONE)
                 .param("owner", node)
@@ -120,7 +122,11 @@ public class LeaseRows {
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
-        return new Claim(lease(row), SagaState.valueOf(row.getString("state")), row.getBoolean("moved"));
+        return new Claim(
+                lease(row),
+                SagaState.valueOf(row.getString("state")),
+                row.getBoolean("moved"),
+                row.getString("trace_id"));
     }
 
     private static Lease lease(ResultSet row) throws SQLException {

@@ -1,13 +1,16 @@
 package dev.interlude.saga.jdbc;
 
+import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.interlude.saga.JournalEntry;
+import dev.interlude.platform.attention.AttentionPosition;
+import dev.interlude.saga.OpenFigures;
 import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaState;
 import dev.interlude.saga.SagaStep;
+import dev.interlude.saga.operator.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What people do with the journal: look, count, try again, settle by hand, throw away what has long ended. */
+/** Operators' statements: list, count, retry, resolve by hand, purge. */
 public class UpkeepRows {
 
     private static final String FIND = "select * from saga where id = :id";
@@ -36,8 +39,19 @@ public class UpkeepRows {
             limit :limit
             """;
 
+    private static final String STUCK =
+            """
+            select * from saga
+            where state = 'STUCK' and (lease_until, id) > (:since, :id)
+            order by lease_until, id
+            limit :limit
+            """;
+
     private static final String COUNT =
-            "select state, count(*) as sagas from saga where ended_at is null group by state";
+            """
+            select state, count(*) as sagas, extract(epoch from clock_timestamp() - min(created_at))::bigint as oldest
+            from saga where ended_at is null group by state
+            """;
 
     private static final String RETRY =
             """
@@ -105,22 +119,34 @@ public class UpkeepRows {
                 .list());
     }
 
-    /** How many sagas have not ended, by state; a state without any is missing. */
-    public Map<SagaState, Long> open() {
+    /** Those that are STUCK, by when they got stuck: their lease ended then. */
+    public List<JournalEntry> stuck(AttentionPosition after, int limit) {
+        return withSteps(jdbc.sql(STUCK)
+                .param("since", sql(after.since()))
+                .param("id", after.uuid())
+                .param("limit", limit)
+                .query(UpkeepRows::entry)
+                .list());
+    }
+
+    /** The sagas that have not ended, by state; a state without any is missing. */
+    public Map<SagaState, OpenFigures> open() {
         return jdbc
                 .sql(COUNT)
-                .query((row, n) -> Map.entry(SagaState.valueOf(row.getString("state")), row.getLong("sagas")))
+                .query((row, n) -> Map.entry(
+                        SagaState.valueOf(row.getString("state")),
+                        new OpenFigures(row.getLong("sagas"), Math.max(0, row.getLong("oldest")))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** False: there is nothing to try again, or somebody is at it. */
+    /** False if there is nothing to retry or a node is working on it. */
     public boolean retry(SagaId saga) {
         return jdbc.sql(RETRY).param("id", saga.value()).query(Long.class).single() == 1;
     }
 
-    /** Empty: there is nothing to settle, or somebody is at it. */
+    /** Empty if there is nothing to resolve or a node is working on it. */
     public Optional<SagaState> resolve(SagaId saga, String by) {
         return jdbc.sql(RESOLVE)
                 .param("id", saga.value())
@@ -173,6 +199,7 @@ public class UpkeepRows {
                 stuckIn == null ? null : SagaState.valueOf(stuckIn),
                 row.getString("resolved_by"),
                 row.getString("last_error"),
+                row.getString("trace_id"),
                 List.of());
     }
 

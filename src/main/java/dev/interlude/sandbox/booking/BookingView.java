@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
-import dev.interlude.sandbox.model.BookingStatus;
 import dev.interlude.sandbox.model.Json;
 import java.util.List;
 
@@ -31,11 +30,10 @@ public final class BookingView {
                 .put("email", booking.host.email())
                 .put("username", booking.host.username())
                 .put("timeZone", booking.host.timeZone().getId());
-        var cancelled = booking.status == BookingStatus.CANCELLED;
-        view.put("status", booking.status.inAnswers())
-                .put("cancellationReason", cancelled ? text(booking.cancellationReason) : "");
+        // Whatever became of the booking since, the reason of a cancellation stays in the row and is shown.
+        view.put("status", booking.status.inAnswers()).put("cancellationReason", text(booking.cancellationReason));
         if (!booking.seated) {
-            view.put("cancelledByEmail", cancelled ? text(booking.cancelledBy) : "");
+            view.put("cancelledByEmail", text(booking.cancelledBy));
             putIfAny(view, "reschedulingReason", booking.reschedulingReason);
         }
         view.put("rescheduledByEmail", booking.rescheduledBy);
@@ -83,13 +81,12 @@ public final class BookingView {
                 .put("timeZone", attendee.timeZone())
                 .put("language", attendee.language())
                 .put("absent", attendee.absent());
-        putIfAny(view, "phoneNumber", attendee.phoneNumber());
         if (booking.seated) {
             view.put("seatUid", attendee.seatUid());
-            view.putObject("bookingFieldsResponses")
-                    .put("name", attendee.name())
-                    .putArray("guests");
+            view.set("bookingFieldsResponses", attendee.responses().deepCopy().without("email"));
             view.set("metadata", attendee.metadata());
+        } else {
+            putIfAny(view, "phoneNumber", attendee.phoneNumber());
         }
         return view;
     }

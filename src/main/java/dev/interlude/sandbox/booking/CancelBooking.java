@@ -18,23 +18,28 @@ import dev.interlude.sandbox.webhook.Trigger;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /v2/bookings/{uid}/cancel}: webhooks are told first, the row changes afterwards. */
+/** {@code POST /v2/bookings/{uid}/cancel}: webhooks are sent first, the row changes afterwards. */
 public final class CancelBooking {
     private static final Set<String> FIELDS = Set.of("cancellationReason", "cancelSubsequentBookings", "seatUid");
 
     private final Store store;
     private final SandboxClock clock;
     private final Deliveries deliveries;
+    private final Seats seats;
 
     public CancelBooking(Store store, SandboxClock clock, Deliveries deliveries) {
         this.store = store;
         this.clock = clock;
         this.deliveries = deliveries;
+        this.seats = new Seats(store);
     }
 
     public Answer answer(Call call, Caller caller) {
         var body = checked(call);
         var uid = call.uid();
+        if (body.has("seatUid")) {
+            checkSeat(uid, body.path("seatUid").asText());
+        }
         var series = FindBooking.series(store, uid).stream()
                 .filter(b -> b.status.isOpen() && b.end.isAfter(clock.now()))
                 .toList();
@@ -51,13 +56,13 @@ public final class CancelBooking {
             throw Refusal.badRequest("Can't cancel booking with uid=" + booking.uid
                     + " because it has been cancelled already. Please provide uid of a booking that is not cancelled.");
         }
-        var reason = body.path("cancellationReason").asText(null);
-        if (body.has("seatUid")) {
-            checkSeat(booking, body.path("seatUid").asText());
-        }
+        var reason = body.path("cancellationReason").asText(body.has("seatUid") ? "" : null);
         check(booking, body, reason, caller);
         if (body.has("seatUid") && booking.attendees.size() > 1) {
-            return Answer.success(200, giveUpSeat(booking, body.path("seatUid").asText(), reason));
+            var left = giveUpSeat(booking, body.path("seatUid").asText(), reason);
+            var shown = caller.mayHandle(store, left.host.id())
+                    || FindBooking.typeOf(store, left).showsAttendees();
+            return Answer.success(200, BookingView.of(left, shown));
         }
         if (!series.isEmpty()) {
             return Answer.success(200, cancel(series, reason));
@@ -110,30 +115,26 @@ public final class CancelBooking {
         }
     }
 
-    private void checkSeat(Booking booking, String seatUid) {
-        if (booking.attendees.stream().noneMatch(a -> seatUid.equals(a.seatUid()))) {
-            var elsewhere = store.bookings().stream()
-                    .flatMap(b -> b.attendees.stream())
-                    .anyMatch(a -> seatUid.equals(a.seatUid()));
-            throw Refusal.badRequest("Invalid seatUid: this seat "
-                    + (elsewhere
-                            ? "does not belong to this booking."
-                            : "does not exist or has already been cancelled."));
+    private void checkSeat(String uid, String seatUid) {
+        if (seats.anywhere(seatUid).isEmpty()) {
+            throw Refusal.badRequest("Invalid seatUid: this seat does not exist or has already been cancelled.");
+        }
+        var here = store.booking(uid).map(b -> b.attendees).orElse(List.of());
+        if (here.stream().noneMatch(a -> seatUid.equals(a.seatUid()))) {
+            throw Refusal.badRequest("Invalid seatUid: this seat does not belong to this booking.");
         }
     }
 
-    private ObjectNode giveUpSeat(Booking booking, String seatUid, String reason) {
+    private Booking giveUpSeat(Booking booking, String seatUid, String reason) {
         var seat = booking.attendees.stream()
                 .filter(a -> seatUid.equals(a.seatUid()))
                 .findFirst()
                 .orElseThrow();
         var type = FindBooking.typeOf(store, booking);
-        deliveries.tell(Trigger.BOOKING_CANCELLED, booking, Payload.cancelled(booking, type, List.of(seat), reason));
-        return BookingView.of(store.change(
-                booking.uid,
-                row -> row.attendees = row.attendees.stream()
-                        .filter(a -> !seatUid.equals(a.seatUid()))
-                        .toList()));
+        // Unlike a booking's, a seat's row is gone when webhooks are sent.
+        var left = seats.leave(booking, seat);
+        deliveries.tell(Trigger.BOOKING_CANCELLED, booking, Payload.seatCancelled(booking, type, seat, reason));
+        return left;
     }
 
     /** This occurrence and the later ones; a booking outside a series is refused, but only once it is cancelled. */

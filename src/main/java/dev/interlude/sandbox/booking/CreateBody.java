@@ -67,6 +67,9 @@ record CreateBody(ObjectNode json, Instant start) {
         if (json.has("eventTypeId") && !json.path("eventTypeId").isIntegralNumber()) {
             problems.add("eventTypeId", "isInt", "eventTypeId must be an integer number");
         }
+        if (json.has("guests") && !texts(json.path("guests"))) {
+            problems.add("guests", "isString", "each value in guests must be a string");
+        }
         if (json.has("guests") && !json.path("guests").isArray()) {
             problems.add("guests", "isArray", "guests must be an array");
         }
@@ -93,6 +96,15 @@ record CreateBody(ObjectNode json, Instant start) {
                     "Either eventTypeId or eventTypeSlug + username or eventTypeSlug + teamSlug must be provided");
         }
         return problems;
+    }
+
+    private static boolean texts(JsonNode array) {
+        for (var value : array) {
+            if (!value.isTextual()) {
+                return false;
+            }
+        }
+        return array.isArray();
     }
 
     private static Problems attendeeProblems(JsonNode attendee) {

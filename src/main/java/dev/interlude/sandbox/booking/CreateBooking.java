@@ -17,7 +17,7 @@ import dev.interlude.sandbox.webhook.Deliveries;
 import dev.interlude.sandbox.webhook.Payload;
 import dev.interlude.sandbox.webhook.Trigger;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** {@code POST /v2/bookings}: looks whether the time is free, and takes it a moment later; the two are not one step. */
@@ -52,7 +52,11 @@ public final class CreateBooking {
             throw Refusal.badRequest("Event type with id=" + type.id()
                     + " is not a recurring event type. Please, remove the 'recurrenceCount' field from the request.");
         }
-        return Answer.success(201, type.seats() > 0 ? seat(type, body, minutes) : single(type, body, minutes));
+        var known = PendingRequest.of(store, type, body.start(), clock.now(), NewBooking.email(body));
+        if (known.isPresent()) {
+            return Answer.success(201, again(known.get()));
+        }
+        return Answer.success(201, type.seats() > 0 ? seat(type, body, minutes, caller) : single(type, body, minutes));
     }
 
     private EventType eventType(CreateBody body, Caller caller) {
@@ -104,10 +108,6 @@ public final class CreateBooking {
 
     private ObjectNode single(EventType type, CreateBody body, int minutes) {
         rules.checkStart(type, body.start());
-        var known = pendingOfSameBooker(type, body);
-        if (known.isPresent()) {
-            return BookingView.of(known.get());
-        }
         rules.checkBooker(type, body.attendee().path("email").asText());
         rules.checkLimits(type, body.start(), minutes, null);
         rules.checkFree(type, body.start(), minutes, null);
@@ -115,14 +115,10 @@ public final class CreateBooking {
         return BookingView.of(make(type, body, body.start(), minutes, null));
     }
 
-    /** Who asks again for what they already asked for gets the same booking. */
-    private Optional<Booking> pendingOfSameBooker(EventType type, CreateBody body) {
-        var email = body.attendee().path("email").asText();
-        return store.ofHost(type.ownerId(), body.start(), body.start()).stream()
-                .filter(b -> b.status == BookingStatus.PENDING && b.eventTypeId == type.id())
-                .filter(b -> b.start.equals(body.start()))
-                .filter(b -> b.attendees.get(0).email().equalsIgnoreCase(email))
-                .findFirst();
+    /** The answer to a repeated request that is still unconfirmed; no webhook is sent. */
+    private static ObjectNode again(Booking known) {
+        var view = BookingView.of(known);
+        return known.seated ? view.put("seatUid", "") : view;
     }
 
     private ArrayNode series(EventType type, CreateBody body, int minutes) {
@@ -148,23 +144,28 @@ public final class CreateBooking {
             throw Refusal.bookingConflict();
         }
         tell(row, type, row.attendees.get(0), row.metadata);
-        // The real server writes what it learnt from its calendars into the row once everybody has been told.
+        // The real server updates the row from its calendars after all webhooks were sent.
         return store.change(row.uid, b -> {});
     }
 
-    private ObjectNode seat(EventType type, CreateBody body, int minutes) {
+    private ObjectNode seat(EventType type, CreateBody body, int minutes, Caller caller) {
         rules.checkStart(type, body.start());
-        rules.checkFree(type, body.start(), minutes, null);
+        // Availability is asked only for the first seat: an existing class can be joined whatever its host has done
+        // since.
+        if (seats.at(type, body.start()).isEmpty()) {
+            rules.checkFree(type, body.start(), minutes, null);
+        }
         race.pass(type.ownerId());
-        var who = rows.attendee(body, UUID.randomUUID().toString());
+        var who = rows.attendee(type, body, UUID.randomUUID().toString());
         var booking = seats.take(type, body.start(), who, () -> rows.withSeats(type, body, minutes, who));
-        var metadata = who.metadata() == null ? Json.object() : who.metadata();
-        tell(booking, type, who, metadata);
-        return BookingView.of(booking, type.showsAttendees()).put("seatUid", who.seatUid());
+        tell(booking, type, who, booking.metadata.deepCopy().setAll(who.metadata()));
+        var shown = type.showsAttendees() || caller.mayHandle(store, type.ownerId());
+        return BookingView.of(booking, shown).put("seatUid", who.seatUid());
     }
 
     private void tell(Booking booking, EventType type, Attendee who, ObjectNode metadata) {
         var trigger = booking.status == BookingStatus.PENDING ? Trigger.BOOKING_REQUESTED : Trigger.BOOKING_CREATED;
-        deliveries.tell(trigger, booking, Payload.made(booking, type, who, metadata));
+        var people = booking.seated ? List.of(who) : booking.attendees;
+        deliveries.tell(trigger, booking, Payload.made(booking, type, people, metadata));
     }
 }

@@ -3,6 +3,7 @@ package dev.interlude.sandbox.booking;
 import dev.interlude.sandbox.http.Answer;
 import dev.interlude.sandbox.http.Call;
 import dev.interlude.sandbox.http.Caller;
+import dev.interlude.sandbox.http.Problems;
 import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.model.Booking;
 import dev.interlude.sandbox.model.BookingStatus;
@@ -33,13 +34,23 @@ public final class DecideBooking {
 
     public Answer decline(Call call, Caller caller) {
         var booking = decidable(call, caller);
-        var reason = call.json().path("reason").asText(null);
+        var reason = reason(call);
         var row = store.change(booking.uid, b -> {
             b.status = BookingStatus.REJECTED;
             b.rejectionReason = reason;
         });
         deliveries.tell(Trigger.BOOKING_REJECTED, row, Payload.rejected(row, FindBooking.typeOf(store, row), reason));
         return Answer.success(200, BookingView.of(row));
+    }
+
+    private static String reason(Call call) {
+        var sent = call.json().path("reason");
+        if (!sent.isTextual() && !sent.isMissingNode() && !sent.isNull()) {
+            var problems = new Problems(call.json());
+            problems.add("reason", "isString", "reason must be a string");
+            throw Refusal.invalid(problems);
+        }
+        return sent.asText(null);
     }
 
     private Booking decidable(Call call, Caller caller) {

@@ -1,9 +1,11 @@
 package dev.interlude.sandbox.booking;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.sandbox.model.EventType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 
 /** What the booking engine, behind the API's own validator, has against a body; it answers in shape B. */
@@ -18,6 +20,7 @@ final class EngineChecks {
         if (email.isTextual() && !email.asText().matches(EMAIL)) {
             throw Refusal.constant(400, "BAD_REQUEST", "responses - {email}email_validation_error, ");
         }
+        checkGuests(body.json().path("guests"));
         var wrong = new ArrayList<String>();
         body.metadata().properties().forEach(entry -> {
             var value = entry.getValue();
@@ -29,6 +32,20 @@ final class EngineChecks {
         if (!wrong.isEmpty()) {
             Collections.reverse(wrong);
             throw Refusal.constant(400, "BAD_REQUEST", String.join("", wrong));
+        }
+    }
+
+    private static void checkGuests(JsonNode guests) {
+        var seen = new HashSet<String>();
+        var twice = false;
+        for (var guest : guests) {
+            if (!guest.asText().matches(EMAIL)) {
+                throw Refusal.constant(400, "BAD_REQUEST", "responses - {guests}email_validation_error, ");
+            }
+            twice |= !seen.add(guest.asText());
+        }
+        if (twice) {
+            throw Refusal.constant(400, "BAD_REQUEST", "responses - {guests}duplicate_email, ");
         }
     }
 

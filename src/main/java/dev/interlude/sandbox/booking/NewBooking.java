@@ -25,13 +25,13 @@ final class NewBooking {
 
     Booking of(EventType type, CreateBody body, Instant start, int minutes) {
         var row = base(type, start, minutes);
-        var who = attendee(body, null);
+        var who = attendee(type, body, null);
         row.attendees = new ArrayList<>(List.of(who));
-        row.responses = responses(body, who);
+        row.responses = responses(type, body, who.name(), who.email());
         row.responses
                 .path("guests")
-                .forEach(guest -> row.attendees.add(
-                        new Attendee("", guest.asText(), who.timeZone(), "en", null, false, null, null)));
+                .forEach(guest ->
+                        row.attendees.add(new Attendee("", guest.asText(), who.timeZone(), "en", null, false)));
         row.metadata = body.metadata();
         row.description = row.responses.path("notes").asText("");
         row.title = type.titleOfBooking(row.host, who.name());
@@ -48,6 +48,8 @@ final class NewBooking {
         row.seated = true;
         row.icsUid = Json.newUid() + "@Cal.com";
         row.attendees = List.of(who);
+        row.description = null;
+        row.responses = Json.object();
         return row;
     }
 
@@ -71,27 +73,38 @@ final class NewBooking {
         return row;
     }
 
-    Attendee attendee(CreateBody body, String seatUid) {
+    Attendee attendee(EventType type, CreateBody body, String seatUid) {
         var sent = body.attendee();
         var phone = sent.path("phoneNumber").asText(null);
+        var name = sent.path("name").asText();
+        var email = email(body);
         return new Attendee(
-                sent.path("name").asText(),
-                sent.path("email").asText(phone == null ? "" : phone.replace("+", "") + "@sms.cal.com"),
+                name,
+                email,
                 sent.path("timeZone").asText(),
                 sent.path("language").asText("en"),
                 phone,
                 false,
                 seatUid,
-                seatUid == null ? null : body.metadata());
+                seatUid == null ? null : body.metadata(),
+                seatUid == null ? null : responses(type, body, name, email));
     }
 
-    private static ObjectNode responses(CreateBody body, Attendee who) {
+    /** The address of who books; one is made up from the phone number of those who have none. */
+    static String email(CreateBody body) {
+        var phone = body.attendee().path("phoneNumber").asText("");
+        return body.attendee().path("email").asText(phone.isEmpty() ? "" : phone.replace("+", "") + "@sms.cal.com");
+    }
+
+    private static ObjectNode responses(EventType type, CreateBody body, String name, String email) {
         var responses = Json.object();
-        responses.put("name", who.name()).put("email", who.email());
-        if (who.phoneNumber() != null) {
-            responses.put("attendeePhoneNumber", who.phoneNumber());
+        responses.put("name", name).put("email", email);
+        if (body.attendee().path("phoneNumber").isTextual()) {
+            responses.set("attendeePhoneNumber", body.attendee().path("phoneNumber"));
         }
-        if (body.json().has("guests")) {
+        if (!type.takesGuests()) {
+            responses.putArray("guests");
+        } else if (body.json().has("guests")) {
             responses.set("guests", body.json().path("guests"));
         }
         if (body.json().path("location").isObject()) {

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The time between looking whether a slot is free and taking it, in which others look too. It lasts until nobody new has
- * looked at the host's calendar for a while, so that requests sent together all find the slot free, as on the real server.
+ * The time between checking that a slot is free and taking it, in which others check too. It lasts until no new request
+ * has looked at the host's calendar for a while, so that requests sent together all find the slot free, as on the real
+ * server.
  */
 public final class RaceWindow {
-    /** However many come, nobody is kept longer than so many times the quiet time. */
+    /** However many come, no request waits longer than this multiple of the quiet time. */
     private static final int AT_MOST = 3;
 
     private final long quiet;

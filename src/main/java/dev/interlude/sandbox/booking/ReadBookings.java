@@ -41,7 +41,7 @@ public final class ReadBookings {
                 .sorted(query.order())
                 .toList();
         var page = Json.array();
-        found.stream().skip(query.skip()).limit(query.take()).forEach(b -> page.add(view(b, caller)));
+        found.stream().skip(query.skip()).limit(query.take()).forEach(b -> page.add(BookingView.of(b)));
         var body = Json.object().put("status", "success");
         body.set("data", page);
         body.set("pagination", pagination(found.size(), query.take(), query.skip(), page.size()));

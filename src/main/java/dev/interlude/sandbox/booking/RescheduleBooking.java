@@ -13,11 +13,13 @@ import dev.interlude.sandbox.model.Iso;
 import dev.interlude.sandbox.model.Json;
 import dev.interlude.sandbox.model.SandboxClock;
 import dev.interlude.sandbox.model.Store;
+import dev.interlude.sandbox.model.User;
 import dev.interlude.sandbox.webhook.Deliveries;
 import dev.interlude.sandbox.webhook.Payload;
 import dev.interlude.sandbox.webhook.Trigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code POST /v2/bookings/{uid}/reschedule}: a new booking takes the place of the old one, in one transaction. */
@@ -45,20 +47,48 @@ public final class RescheduleBooking {
     public Answer answer(Call call, Caller caller) {
         var body = checked(call);
         var old = FindBooking.byUid(store, call.uid());
-        checkOld(old);
         var type = FindBooking.typeOf(store, old);
+        if (type.seats() > 0) {
+            seats.check(old, body, caller);
+        }
+        checkOld(old);
         if (type.is("disableRescheduling")) {
             throw Refusal.bare(400, "This event type does not allow rescheduling");
         }
         var start = Iso.instant(body.path("start").asText()).orElseThrow();
-        rules.checkStart(type, start);
-        rules.checkLimits(type, start, type.length(), old.uid);
-        rules.checkFree(type, start, type.length(), old.uid);
-        race.pass(type.ownerId());
-        var row = moved(old, type, start, body, caller);
+        var byOwner = byOwner(old, body, caller);
+        if (!byOwner && !old.seated) {
+            var email = old.attendees.get(0).email();
+            var known = PendingRequest.of(store, type, start, clock.now(), email);
+            if (known.isPresent()) {
+                return Answer.success(201, BookingView.of(known.get()));
+            }
+        }
+        check(type, start, old);
+        var row = moved(old, type, start, body, byOwner);
         if (old.seated) {
             return Answer.success(201, seats.move(old, type, start, body, caller, row));
         }
+        return Answer.success(201, BookingView.of(replaced(old, row, type)));
+    }
+
+    /** The same of a booking that was cancelled, by the customer. */
+    Booking rebook(Booking old, Instant start) {
+        var type = FindBooking.typeOf(store, old);
+        check(type, start, old);
+        return replaced(old, moved(old, type, start, Json.object(), false), type);
+    }
+
+    private void check(EventType type, Instant start, Booking old) {
+        rules.checkStart(type, start);
+        rules.checkLimits(type, start, type.length(), old.uid);
+        if (!old.seated || seats.none(type, start)) {
+            rules.checkFree(type, start, type.length(), old.uid);
+        }
+        race.pass(type.ownerId());
+    }
+
+    private Booking replaced(Booking old, Booking row, EventType type) {
         try {
             store.replace(old.uid, row);
         } catch (Store.UniqueViolation e) {
@@ -66,7 +96,7 @@ public final class RescheduleBooking {
         }
         var trigger = row.status == BookingStatus.PENDING ? Trigger.BOOKING_REQUESTED : Trigger.BOOKING_RESCHEDULED;
         deliveries.tell(trigger, row, Payload.moved(row, old, type));
-        return Answer.success(201, BookingView.of(store.change(row.uid, b -> {})));
+        return store.change(row.uid, b -> {});
     }
 
     private static ObjectNode checked(Call call) {
@@ -109,24 +139,33 @@ public final class RescheduleBooking {
         }
     }
 
-    private Booking moved(Booking old, EventType type, Instant start, ObjectNode body, Caller caller) {
+    /**
+     * Whether the host moves it, which needs no confirmation. A user named in {@code rescheduledBy} counts more than
+     * the key; an administrator of the host is not the host.
+     */
+    private boolean byOwner(Booking old, ObjectNode body, Caller caller) {
+        var by = body.path("rescheduledBy").asText("");
+        var booker = !old.attendees.isEmpty() && old.attendees.get(0).email().equals(by);
+        var named = booker ? Optional.<User>empty() : store.userWithEmail(by);
+        return named.map(User::id).orElse(caller.known() ? caller.user().id() : -1) == old.host.id();
+    }
+
+    private Booking moved(Booking old, EventType type, Instant start, ObjectNode body, boolean byOwner) {
         var row = new NewBooking(store, clock).base(type, start, type.length());
-        var by = body.path("rescheduledBy").asText(null);
-        // Who owns the calendar need not ask themselves for confirmation.
-        if (caller.mayHandle(store, old.host.id()) || old.host.email().equalsIgnoreCase(by)) {
+        if (byOwner) {
             row.status = BookingStatus.ACCEPTED;
         }
         row.icsUid = old.icsUid;
         row.fromUid = old.uid;
         row.sequence = old.sequence + 1;
-        row.rescheduledBy = by;
+        row.rescheduledBy = body.path("rescheduledBy").asText(null);
         row.reschedulingReason = body.path("reschedulingReason").asText(null);
         row.title = old.title;
         row.description = old.description;
         row.location = old.location;
         row.seated = old.seated;
         row.recurringUid = old.recurringUid;
-        row.attendees = old.attendees;
+        row.attendees = old.attendees.stream().map(a -> a.absent(false)).toList();
         row.metadata = old.metadata.deepCopy();
         row.responses = old.responses.deepCopy();
         row.responses.remove("rescheduledReason");

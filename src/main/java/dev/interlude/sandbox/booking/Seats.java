@@ -20,12 +20,12 @@ final class Seats {
         this.store = store;
     }
 
-    /** Seats somebody in the class at that time; the first to come makes it. */
+    /** Adds an attendee to the class at that time; the first one creates it. */
     Booking take(EventType type, Instant start, Attendee who, Supplier<Booking> first) {
         synchronized (store) {
             var open = at(type, start);
             if (open.isEmpty()) {
-                return store.insert(first.get());
+                return insert(first.get());
             }
             var taken = open.get().attendees;
             if (taken.stream().anyMatch(a -> a.email().equalsIgnoreCase(who.email()))) {
@@ -34,35 +34,47 @@ final class Seats {
             if (taken.size() >= type.seats()) {
                 throw Refusal.conflict("No more seats left at this seated booking.");
             }
-            return store.change(open.get().uid, row -> {
+            return store.changeSeats(open.get().uid, row -> {
                 row.attendees = new ArrayList<>(taken);
                 row.attendees.add(who);
             });
         }
     }
 
-    private Optional<Booking> at(EventType type, Instant start) {
+    private Booking insert(Booking row) {
+        try {
+            return store.insert(row);
+        } catch (Store.UniqueViolation e) {
+            throw Refusal.bookingConflict();
+        }
+    }
+
+    /** The confirmed class at that time; one that is still to be confirmed cannot be joined. */
+    Optional<Booking> at(EventType type, Instant start) {
         return store.ofHost(type.ownerId(), start, start).stream()
                 .filter(b -> b.eventTypeId == type.id() && b.start.equals(start))
-                .filter(b -> b.status.isOpen())
+                .filter(b -> b.status == BookingStatus.ACCEPTED)
                 .findFirst();
     }
 
-    Attendee find(Booking booking, String seatUid) {
-        return booking.attendees.stream()
+    /** Whoever has that seat, in whichever class. */
+    Optional<Attendee> anywhere(String seatUid) {
+        return store.bookings().stream()
+                .flatMap(b -> b.attendees.stream())
                 .filter(a -> seatUid.equals(a.seatUid()))
-                .findFirst()
-                .orElseThrow(() -> Refusal.notFound("Seat with uid=" + seatUid + " does not exist."));
+                .findFirst();
     }
 
-    /** Empties a seat; a class that nobody comes to is cancelled. */
+    /** Empties a seat. */
     Booking leave(Booking booking, Attendee who) {
-        return store.change(booking.uid, row -> {
-            row.attendees = without(row.attendees, who);
-            if (row.attendees.isEmpty()) {
-                row.status = BookingStatus.CANCELLED;
-            }
-        });
+        return store.changeSeats(booking.uid, row -> row.attendees = without(row.attendees, who));
+    }
+
+    /** Empties a seat because its attendee moves to another class; a class that is left without attendees is cancelled. */
+    void moveOut(Booking booking, Attendee who) {
+        if (leave(booking, who).attendees.isEmpty()) {
+            store.change(booking.uid, row -> row.status = BookingStatus.CANCELLED);
+        }
     }
 
     private static List<Attendee> without(List<Attendee> attendees, Attendee who) {

@@ -99,7 +99,7 @@ public final class Defaults {
                 .put("required", false);
     }
 
-    /** Puts what a body says over it; unknown fields are dropped without a word. */
+    /** Applies a body; unknown fields are silently dropped. */
     static void apply(ObjectNode json, JsonNode body) {
         body.properties().forEach(field -> {
             if (SETTABLE.contains(field.getKey())) {

@@ -38,7 +38,7 @@ public final class EventTypes {
         return Answer.success(200, whole(find(call, caller)));
     }
 
-    /** The answer of the oldest version, of which nobody needs more than its keys. */
+    /** The answer of the oldest version, reduced to its keys. */
     public Answer getLegacy(Call call, Caller caller) {
         var type = find(call, caller);
         var data = Json.object();

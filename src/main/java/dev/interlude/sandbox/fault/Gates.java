@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Requests that are held until somebody says how they go on. */
+/** Requests that are held until released. */
 public final class Gates {
 
     /** A held request; {@code worked} tells whether its work is done and only the answer is held. */
@@ -43,7 +43,7 @@ public final class Gates {
                 .toList();
     }
 
-    /** Lets one go on; false when nobody with that id waits. */
+    /** Releases one; false if no request with that id is held. */
     public boolean release(long id) {
         return end(id, true);
     }

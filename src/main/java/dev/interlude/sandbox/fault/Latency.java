@@ -14,7 +14,7 @@ public record Latency(List<Bucket> buckets, long seed, boolean afterWork) {
     public static final Latency NONE = new Latency(List.of(), 0, false);
     private static final Pattern BUCKET = Pattern.compile("(\\d+)\\s*%\\s*(\\d+)\\s*-\\s*(\\d+)\\s*(ms)?");
 
-    /** So many percent of the requests take between so many milliseconds. */
+    /** A percentage of requests takes a random time within a range of milliseconds. */
     public record Bucket(int percent, int min, int max) {}
 
     public static Latency fixed(int millis) {

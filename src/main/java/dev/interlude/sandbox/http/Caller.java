@@ -6,12 +6,12 @@ import dev.interlude.sandbox.model.User;
 /**
  * Who calls.
  *
- * @param user null when nobody says who they are
+ * @param user null without a key
  * @param keyName the name of the key for the log; null without one
  */
 public record Caller(User user, String keyName) {
 
-    public static final Caller NOBODY = new Caller(null, null);
+    public static final Caller ANONYMOUS = new Caller(null, null);
 
     public boolean known() {
         return user != null;

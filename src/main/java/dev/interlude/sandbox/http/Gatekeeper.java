@@ -57,7 +57,7 @@ public final class Gatekeeper {
         }
         if (token == null) {
             return switch (access) {
-                case OPEN, OPTIONAL -> Caller.NOBODY;
+                case OPEN, OPTIONAL -> Caller.ANONYMOUS;
                 case KEY, PERMITTED ->
                     throw Refusal.unauthorized("ApiAuthStrategy - No authentication method provided. Either pass an API"
                             + " key as 'Bearer' header or OAuth client credentials as 'x-cal-secret-key' and"
@@ -66,7 +66,7 @@ public final class Gatekeeper {
         }
         if (!token.startsWith("cal_")) {
             if (access == Access.OPEN) {
-                return Caller.NOBODY;
+                return Caller.ANONYMOUS;
             }
             throw Refusal.unauthorized("Invalid Access Token.");
         }

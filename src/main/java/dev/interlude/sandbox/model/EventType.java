@@ -90,8 +90,23 @@ public record EventType(ObjectNode json) {
                 : seats.path("seatsPerTimeSlot").asInt(0);
     }
 
+    /** Whether bookers may bring guests; those named for a seat or where guests are disabled are dropped in silence. */
+    public boolean takesGuests() {
+        return seats() == 0 && !is("disableGuests");
+    }
+
+    /** The description; null when there is none. */
+    public String description() {
+        var text = json.path("description").asText("");
+        return text.isEmpty() ? null : text;
+    }
+
     public boolean showsAttendees() {
         return json.path("seats").path("showAttendeeInfo").asBoolean(false);
+    }
+
+    public boolean showsAvailability() {
+        return json.path("seats").path("showAvailabilityCount").asBoolean(true);
     }
 
     /** {@code recurrence}: interval, occurrences, frequency; missing when it does not recur. */

@@ -1,5 +1,6 @@
 package dev.interlude.sandbox.model;
 
+import dev.interlude.platform.TimeZones;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,12 +46,9 @@ public final class Iso {
         if (text == null || !text.matches("[A-Za-z0-9_+/-]+")) {
             return Optional.empty();
         }
-        if (ZoneId.getAvailableZoneIds().contains(text)) {
-            return Optional.of(ZoneId.of(text));
-        }
-        return ZoneId.getAvailableZoneIds().stream()
+        return TimeZones.find(text).or(() -> TimeZones.known().stream()
                 .filter(id -> id.equalsIgnoreCase(text))
                 .findFirst()
-                .map(ZoneId::of);
+                .map(TimeZones::of));
     }
 }

@@ -2,7 +2,7 @@ package dev.interlude.sandbox.model;
 
 import java.time.Duration;
 
-/** So many requests per window of fixed length; whoever goes beyond is blocked for a while. */
+/** A number of requests per fixed window; a key that exceeds it is blocked for a while. */
 public record RateLimit(String name, long limit, Duration window, Duration block) {
 
     public static RateLimit perMinute(long limit) {

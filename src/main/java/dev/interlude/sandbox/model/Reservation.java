@@ -3,7 +3,7 @@ package dev.interlude.sandbox.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A slot hidden from everybody's slots for some minutes; it binds nobody who books. */
+/** A slot hidden from all slots for some minutes; bookings ignore it. */
 public record Reservation(
         String uid,
         int userId,

@@ -2,7 +2,7 @@ package dev.interlude.sandbox.model;
 
 import java.time.ZoneId;
 
-/** Somebody with an account: a host of bookings, an owner of event types, the holder of a key. */
+/** A user: host of bookings, owner of event types, holder of a key. */
 public record User(
         int id,
         String name,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where to tell of what happens.
+ * Where to send what happens.
  *
  * @param eventTypeId null when it is for all event types of its user
  * @param secret null when deliveries are not signed

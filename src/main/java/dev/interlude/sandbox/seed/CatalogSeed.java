@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The account of a salon: each of its staff is a user with an event type per segment they do, and one key administers
- * them all.
+ * The account of a salon: each of its staff is a user with an event type per segment they do and a key of their own, and
+ * one key administers them all.
  */
 public final class CatalogSeed {
     public static final String KEY = "cal_sandbox";
@@ -39,22 +39,32 @@ public final class CatalogSeed {
                 .values()
                 .forEach(s -> users.put(s.id(), user(FIRST_STAFF + users.size() - 1, s.name(), s.id())));
         var schedules = users.values().stream().map(CatalogSeed::schedule).toList();
-        var types = new ArrayList<EventType>();
+        var types = new LinkedHashMap<Long, EventType>();
         for (var service : catalog.services().values()) {
             for (var segment : service.segments()) {
-                segment.eventTypes().forEach((staff, id) -> types.add(type(service, segment, users.get(staff), id)));
+                segment.eventTypes()
+                        .forEach((staff, id) -> types.putIfAbsent(id, type(service, segment, users.get(staff), id)));
             }
         }
         var staff = new LinkedHashSet<Integer>();
         users.values().forEach(u -> staff.add(u.id()));
-        var key = new ApiKey(KEY, KEY, ADMIN, null, List.of(limit));
+        var keys = new ArrayList<>(List.of(new ApiKey(KEY, KEY, ADMIN, null, List.of(limit))));
+        catalog.staff().keySet().forEach(id -> {
+            var key = keyOf(id);
+            keys.add(new ApiKey(key, key, users.get(id).id(), null, List.of(limit)));
+        });
         return new Seed(
                 List.copyOf(users.values()),
                 schedules,
-                types,
-                List.of(key),
+                List.copyOf(types.values()),
+                keys,
                 Map.of(ADMIN, staff),
                 RateLimit.perMinute(120));
+    }
+
+    /** The key of one member of staff, with the rights of that user alone. */
+    public static String keyOf(String staff) {
+        return KEY + "_" + staff;
     }
 
     private static User user(int id, String name, String username) {

@@ -2,6 +2,7 @@ package dev.interlude.sandbox.seed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.platform.TimeZones;
 import dev.interlude.sandbox.model.ApiKey;
 import dev.interlude.sandbox.model.EventType;
 import dev.interlude.sandbox.model.Iso;
@@ -17,7 +18,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class FixtureSeed {
                 json.path("name").asText(),
                 json.path("email").asText(),
                 json.path("username").asText(),
-                ZoneId.of(json.path("timeZone").asText()),
+                TimeZones.of(json.path("timeZone").asText()),
                 json.path("locale").asText("en"),
                 json.path("defaultScheduleId").asInt(),
                 json.path("timeFormat").asInt(12),
@@ -75,7 +75,7 @@ public final class FixtureSeed {
                 json.path("id").asInt(),
                 json.path("ownerId").asInt(),
                 json.path("name").asText(),
-                ZoneId.of(json.path("timeZone").asText()),
+                TimeZones.of(json.path("timeZone").asText()),
                 json.path("isDefault").asBoolean(),
                 availability,
                 overrides);

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** {@code /v2/slots/reservations}: hiding a slot for some minutes, which binds nobody. */
+/** {@code /v2/slots/reservations}: hiding a slot for some minutes, without effect on bookings. */
 public final class Reservations {
     private static final int DEFAULT_MINUTES = 5;
 

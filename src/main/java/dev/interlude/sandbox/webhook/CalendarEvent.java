@@ -1,6 +1,7 @@
 package dev.interlude.sandbox.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.platform.TimeZones;
 import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
 import dev.interlude.sandbox.model.EventType;
@@ -38,15 +39,15 @@ final class CalendarEvent {
     private CalendarEvent() {}
 
     static ObjectNode common(Booking booking, EventType type, List<Attendee> who, Dates dates, boolean asBooked) {
-        var notes = booking.responses.path("notes").asText("");
+        var notes = notes(booking, who, asBooked);
         var payload = Json.object()
                 .put("bookerUrl", "https://cal.com")
-                .put("title", title(booking, type, who))
+                .put("title", title(booking, type, who, asBooked))
                 .put("startTime", dates.text(booking.start))
                 .put("endTime", dates.text(booking.end))
                 .put("additionalNotes", notes)
                 .put("type", type.slug())
-                .put("description", notes)
+                .put("description", type.description() == null ? notes : type.description())
                 .put("eventTypeId", booking.eventTypeId)
                 .put("hideCalendarNotes", false)
                 .put("hideCalendarEventDetails", false)
@@ -56,37 +57,48 @@ final class CalendarEvent {
         var attendees = payload.putArray("attendees");
         who.forEach(a -> attendees.add(person(a, booking.start, asBooked)));
         payload.set("customInputs", Json.object());
-        payload.set("responses", Responses.of(booking, who.isEmpty() ? null : who.get(0), asBooked));
-        payload.set("userFieldsResponses", Json.object());
+        var responses = Responses.of(booking, type, who, asBooked);
+        payload.set("responses", responses);
+        payload.set("userFieldsResponses", Responses.ofUserFields(responses, type));
         payload.put("location", booking.location);
         if (asBooked) {
             payload.putNull("destinationCalendar");
             payload.putNull("schedulingType");
             seats(payload, type);
-            payload.put("seatsShowAttendees", true).put("seatsShowAvailabilityCount", true);
+            var hidden = type.seats() > 0;
+            payload.put("seatsShowAttendees", !hidden || type.showsAttendees())
+                    .put("seatsShowAvailabilityCount", !hidden || type.showsAvailability());
         } else {
             payload.set("destinationCalendar", Json.array());
             payload.putNull("organizationId");
         }
         return payload.put("uid", booking.uid)
                 .put("eventTitle", type.title())
-                .putNull("eventDescription")
+                .put("eventDescription", type.description())
                 .put("price", 0)
                 .put("currency", "usd")
-                .put("length", booking.minutes())
+                .put("length", asBooked ? booking.minutes() : type.length())
                 .put("bookingId", booking.id);
     }
 
     /** The one who takes a seat of a class sees their own name in its title. */
-    private static String title(Booking booking, EventType type, List<Attendee> who) {
-        return booking.seated && who.size() == 1
+    private static String title(Booking booking, EventType type, List<Attendee> who, boolean asBooked) {
+        return asBooked && booking.seated && who.size() == 1
                 ? type.titleOfBooking(booking.host, who.get(0).name())
                 : booking.title;
     }
 
-    static void bookingPage(ObjectNode payload, Booking booking) {
-        payload.put("disableRescheduling", false)
-                .put("disableCancelling", false)
+    /** The booker's answers; the row of a class has none. */
+    private static String notes(Booking booking, List<Attendee> who, boolean asBooked) {
+        if (asBooked && booking.seated && !who.isEmpty()) {
+            return who.get(0).responses().path("notes").asText("");
+        }
+        return booking.description;
+    }
+
+    static void bookingPage(ObjectNode payload, Booking booking, EventType type) {
+        payload.put("disableRescheduling", type.is("disableRescheduling"))
+                .put("disableCancelling", type.is("disableCancelling"))
                 .putNull("hashedLink");
         if (booking.status.name().equals("PENDING")) {
             payload.put("oneTimePassword", UUID.randomUUID().toString());
@@ -103,8 +115,22 @@ final class CalendarEvent {
         }
     }
 
-    static boolean confirms(EventType type) {
-        return type.setting("confirmationPolicy").has("type");
+    /** Whether the event type asks for confirmation: true or null, never false. */
+    static void confirms(ObjectNode payload, EventType type) {
+        if (type.setting("confirmationPolicy").has("type")) {
+            payload.put("requiresConfirmation", true);
+        } else {
+            payload.putNull("requiresConfirmation");
+        }
+    }
+
+    /** An attendee with every column of their row. */
+    static ObjectNode row(Attendee attendee, Booking booking) {
+        return person(attendee, booking.start, false)
+                .put("id", Math.abs((long) attendee.seatUid().hashCode()))
+                .put("locale", attendee.language())
+                .put("bookingId", booking.id)
+                .put("noShow", attendee.absent());
     }
 
     static boolean hasVideo(Booking booking) {
@@ -145,7 +171,7 @@ final class CalendarEvent {
             person.put("phoneNumber", attendee.phoneNumber());
         }
         person.putObject("language").put("locale", attendee.language());
-        return person.put("utcOffset", offset(ZoneId.of(attendee.timeZone()), start));
+        return person.put("utcOffset", offset(TimeZones.of(attendee.timeZone()), start));
     }
 
     private static int offset(ZoneId zone, Instant at) {

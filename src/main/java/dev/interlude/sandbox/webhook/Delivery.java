@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One webhook delivery as it went.
  *
- * @param uid the booking it tells of
+ * @param uid of its booking
  * @param signature the value of {@code X-Cal-Signature-256}
  * @param outcome {@code 200} and the like, {@code lost}, or what failed
  */

@@ -3,8 +3,10 @@ package dev.interlude.sandbox.webhook;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
+import dev.interlude.sandbox.model.BookingStatus;
 import dev.interlude.sandbox.model.EventType;
 import dev.interlude.sandbox.model.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,63 +15,95 @@ public final class Payload {
 
     private Payload() {}
 
-    /** Of BOOKING_CREATED and BOOKING_REQUESTED as the booking is made; {@code who} is the one that booked. */
-    public static ObjectNode made(Booking booking, EventType type, Attendee who, ObjectNode metadata) {
-        var payload = CalendarEvent.common(booking, type, List.of(who), CalendarEvent.Dates.SECONDS, true);
+    /**
+     * Of BOOKING_CREATED and BOOKING_REQUESTED as the booking is made.
+     *
+     * @param who the one that booked and their guests
+     */
+    public static ObjectNode made(Booking booking, EventType type, List<Attendee> who, ObjectNode metadata) {
+        var payload = asBooked(booking, type, who);
         payload.put("iCalUID", booking.seated ? Json.newUid() + "@Cal.com" : booking.icsUid);
-        payload.put("iCalSequence", 0).put("requiresConfirmation", CalendarEvent.confirms(type));
-        CalendarEvent.bookingPage(payload, booking);
+        payload.put("iCalSequence", 0);
         if (booking.location.equals("integrations:daily")) {
             payload.putObject("conferenceData")
                     .putObject("createRequest")
                     .put("requestId", UUID.randomUUID().toString());
         }
-        if (who.seatUid() != null) {
-            payload.put("attendeeSeatId", who.seatUid());
+        if (who.get(0).seatUid() != null) {
+            payload.put("attendeeSeatId", who.get(0).seatUid());
         }
         payload.set("metadata", CalendarEvent.metadataWithVideo(booking, metadata));
-        return payload.put("status", booking.status.name());
+        return payload;
     }
 
     /** Of BOOKING_RESCHEDULED, and of BOOKING_REQUESTED when the new time must be confirmed. */
     public static ObjectNode moved(Booking booking, Booking old, EventType type) {
-        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.SECONDS, true);
-        payload.put("iCalSequence", booking.sequence).put("requiresConfirmation", CalendarEvent.confirms(type));
-        CalendarEvent.bookingPage(payload, booking);
+        var payload = asBooked(booking, type, booking.attendees).put("iCalSequence", booking.sequence);
         payload.set("appsStatus", Json.array());
-        payload.put("rescheduleId", old.id)
-                .put("rescheduleUid", old.uid)
-                .put("rescheduleStartTime", CalendarEvent.Dates.SECONDS.text(old.start))
-                .put("rescheduleEndTime", CalendarEvent.Dates.SECONDS.text(old.end));
+        payload.put("rescheduleId", old.id).put("rescheduleUid", old.uid);
+        oldTimes(payload, old);
         if (booking.rescheduledBy != null) {
             payload.put("rescheduledBy", booking.rescheduledBy);
         }
         payload.set("metadata", CalendarEvent.metadataWithVideo(booking, booking.metadata));
+        return payload;
+    }
+
+    /** Of BOOKING_RESCHEDULED when one seat moves to a class that exists already. */
+    public static ObjectNode seatMoved(Booking joined, Booking old, EventType type, Attendee who) {
+        var people = new ArrayList<>(List.of(who));
+        joined.attendees.stream()
+                .filter(a -> !who.seatUid().equals(a.seatUid()))
+                .forEach(people::add);
+        var payload = asBooked(joined, type, people)
+                .put("iCalUID", old.icsUid)
+                .put("attendeeSeatId", who.seatUid())
+                .put("title", type.titleOfBooking(joined.host, who.name()));
+        oldTimes(payload, old);
+        var metadata = joined.metadata.deepCopy();
+        payload.set("metadata", CalendarEvent.metadataWithVideo(joined, metadata.setAll(who.metadata())));
+        return payload;
+    }
+
+    private static void oldTimes(ObjectNode payload, Booking old) {
+        payload.put("rescheduleStartTime", CalendarEvent.Dates.SECONDS.text(old.start))
+                .put("rescheduleEndTime", CalendarEvent.Dates.SECONDS.text(old.end));
+    }
+
+    private static ObjectNode asBooked(Booking booking, EventType type, List<Attendee> who) {
+        var payload = CalendarEvent.common(booking, type, who, CalendarEvent.Dates.SECONDS, true);
+        // Whether this booking waits for its host, which an event type that asks for confirmation need not mean.
+        payload.put("requiresConfirmation", booking.status == BookingStatus.PENDING);
+        CalendarEvent.bookingPage(payload, booking, type);
         return payload.put("status", booking.status.name());
     }
 
-    /** Of BOOKING_CANCELLED; with one attendee only when a single seat is given up. */
+    /** Of BOOKING_CANCELLED. */
     public static ObjectNode cancelled(Booking booking, EventType type, List<Attendee> who, String reason) {
         var payload = CalendarEvent.common(booking, type, who, CalendarEvent.Dates.OFFSET, false);
         payload.put("iCalUID", booking.icsUid).put("iCalSequence", booking.sequence + 1);
-        payload.putNull("requiresConfirmation").put("seatsShowAttendees", type.showsAttendees());
-        if (CalendarEvent.confirms(type)) {
-            payload.put("requiresConfirmation", true);
-        }
-        payload.putNull("price").put("length", type.length());
-        payload.put("description", type.setting("description").asText(""));
+        payload.put("seatsShowAttendees", type.showsAttendees());
+        payload.putNull("price");
         payload.remove(List.of("hideCalendarNotes", "hideCalendarEventDetails"));
         CalendarEvent.seats(payload, type);
+        CalendarEvent.confirms(payload, type);
         if (reason != null) {
             payload.put("cancellationReason", reason);
         }
         return payload.put("status", "CANCELLED");
     }
 
+    /** Of BOOKING_CANCELLED when a single seat is given up: its attendee alone, with everything their row holds. */
+    public static ObjectNode seatCancelled(Booking booking, EventType type, Attendee seat, String reason) {
+        var payload = cancelled(booking, type, booking.attendees, reason);
+        payload.putArray("attendees").add(CalendarEvent.row(seat, booking));
+        return payload;
+    }
+
     /** Of BOOKING_CREATED once its host has confirmed it: without the booker's metadata. */
     public static ObjectNode confirmed(Booking booking, EventType type) {
-        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false)
-                .put("requiresConfirmation", CalendarEvent.confirms(type));
+        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false);
+        CalendarEvent.confirms(payload, type);
         if (CalendarEvent.hasVideo(booking)) {
             payload.set("metadata", CalendarEvent.metadataWithVideo(booking, Json.object()));
         }
@@ -77,8 +111,8 @@ public final class Payload {
     }
 
     public static ObjectNode rejected(Booking booking, EventType type, String reason) {
-        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false)
-                .put("requiresConfirmation", CalendarEvent.confirms(type));
+        var payload = CalendarEvent.common(booking, type, booking.attendees, CalendarEvent.Dates.MILLIS, false);
+        CalendarEvent.confirms(payload, type);
         if (reason != null) {
             payload.put("rejectionReason", reason);
         }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.model.Attendee;
 import dev.interlude.sandbox.model.Booking;
+import dev.interlude.sandbox.model.EventType;
 import dev.interlude.sandbox.model.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The booker's answers to the form, with the labels of the form. */
+/** The booker's answers to the form, with the labels of the form; answers to fields it does not have are left out. */
 final class Responses {
     private static final Map<String, String> LABELS = new LinkedHashMap<>();
 
@@ -25,38 +27,72 @@ final class Responses {
 
     private Responses() {}
 
-    static ObjectNode of(Booking booking, Attendee who, boolean asBooked) {
-        var responses = Json.object();
-        LABELS.forEach((slug, label) -> {
-            if (asBooked || !slug.equals("attendeePhoneNumber")) {
-                responses
-                        .putObject(slug)
-                        .put("label", label)
-                        .put("isHidden", slug.equals("attendeePhoneNumber") || slug.equals("title"));
+    static ObjectNode of(Booking booking, EventType type, List<Attendee> who, boolean asBooked) {
+        var responses = form(type, asBooked);
+        answers(booking, who, asBooked).properties().forEach(answer -> {
+            if (responses.path(answer.getKey()) instanceof ObjectNode field) {
+                field.set("value", answer.getValue());
             }
         });
         if (asBooked) {
-            responses
-                    .withObject("/location")
-                    .putObject("value")
-                    .put("value", booking.location)
-                    .put("optionValue", "");
-        }
-        booking.responses.properties().forEach(answer -> set(responses, answer.getKey(), answer.getValue()));
-        if (who != null) {
-            responses.withObject("/name").put("value", who.name());
-            responses.withObject("/email").put("value", who.email());
+            responses.withObject("/location").set("value", place(booking.location, ""));
         }
         return responses;
     }
 
-    private static void set(ObjectNode responses, String slug, JsonNode value) {
-        if (slug.equals("rescheduledReason")) {
-            return;
+    /** Those of the fields that the owner of the event type has added. */
+    static ObjectNode ofUserFields(ObjectNode responses, EventType type) {
+        var own = Json.object();
+        for (var field : type.setting("bookingFields")) {
+            var slug = field.path("slug").asText();
+            if (!LABELS.containsKey(slug) && responses.has(slug)) {
+                own.set(slug, responses.path(slug).deepCopy());
+            }
         }
-        if (!responses.has(slug)) {
-            responses.putObject(slug).put("label", slug).put("isHidden", false);
+        return own;
+    }
+
+    private static ObjectNode form(EventType type, boolean asBooked) {
+        var form = Json.object();
+        LABELS.forEach((slug, label) -> {
+            if (asBooked || !slug.equals("attendeePhoneNumber")) {
+                var hidden = slug.equals("attendeePhoneNumber")
+                        || slug.equals("title")
+                        || slug.equals("guests") && type.is("disableGuests");
+                form.putObject(slug).put("label", label).put("isHidden", hidden);
+            }
+        });
+        for (var field : type.setting("bookingFields")) {
+            var slug = field.path("slug").asText();
+            if (!slug.isEmpty() && !form.has(slug)) {
+                form.putObject(slug)
+                        .put("label", field.path("label").asText(slug))
+                        .put("isHidden", field.path("hidden").asBoolean(false));
+            }
         }
-        ((ObjectNode) responses.get(slug)).set("value", value);
+        return form;
+    }
+
+    private static JsonNode answers(Booking booking, List<Attendee> who, boolean asBooked) {
+        if (!booking.seated) {
+            return booking.responses;
+        }
+        return asBooked && !who.isEmpty() ? who.get(0).responses() : guessed(booking, who);
+    }
+
+    /** The row of a class has no answers; Cal.com makes them up from its attendees. */
+    private static ObjectNode guessed(Booking booking, List<Attendee> who) {
+        var guessed = Json.object()
+                .put("name", who.isEmpty() ? "Nameless" : who.get(0).name())
+                .put("email", who.isEmpty() ? "" : who.get(0).email())
+                .put("notes", "");
+        var guests = guessed.putArray("guests");
+        who.stream().skip(1).forEach(a -> guests.add(a.email()));
+        guessed.set("location", place(booking.location, booking.location));
+        return guessed;
+    }
+
+    private static ObjectNode place(String value, String option) {
+        return Json.object().put("value", value).put("optionValue", option);
     }
 }

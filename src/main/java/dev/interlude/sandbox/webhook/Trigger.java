@@ -3,7 +3,7 @@ package dev.interlude.sandbox.webhook;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a webhook can be told of; the sandbox sends those of bookings. */
+/** The triggers of webhooks; the sandbox sends those of bookings. */
 public enum Trigger {
     BOOKING_CREATED,
     BOOKING_PAYMENT_INITIATED,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** {@code /v2/webhooks} and {@code /v2/event-types/{id}/webhooks}: registering who is told. */
+/** {@code /v2/webhooks} and {@code /v2/event-types/{id}/webhooks}: registering webhooks. */
 public final class Webhooks {
     private final Store store;
     private final SandboxClock clock;
@@ -114,9 +114,12 @@ public final class Webhooks {
             return null;
         }
         var id = call.eventTypeId();
-        return store.eventType(id == null ? -1 : id)
-                .filter(t -> caller.mayHandle(store, t.ownerId()))
+        var type = store.eventType(id == null ? -1 : id)
                 .orElseThrow(() -> Refusal.notFound("Event type (" + id + ") not found"));
+        if (type.ownerId() != caller.user().id()) {
+            throw Refusal.forbidden("User (" + caller.user().id() + ") is not the owner of event type (" + id + ")");
+        }
+        return type;
     }
 
     private Webhook find(Call call, Caller caller) {

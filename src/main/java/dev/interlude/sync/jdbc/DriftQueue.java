@@ -2,6 +2,8 @@ package dev.interlude.sync.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.platform.Instants;
+import dev.interlude.platform.work.HeldWork;
 import dev.interlude.sync.Drift;
 import dev.interlude.sync.Drift.State;
 import dev.interlude.sync.Repair;
@@ -17,6 +19,9 @@ public class DriftQueue {
     private final JdbcClient jdbc;
     private final SyncSettings settings;
     private final Clock clock;
+    private final HeldWork<Held> held = new HeldWork<>();
+
+    private record Held(UUID drift, int attempt) {}
 
     public DriftQueue(JdbcClient jdbc, SyncSettings settings, Clock clock) {
         this.jdbc = jdbc;
@@ -24,9 +29,9 @@ public class DriftQueue {
         this.clock = clock;
     }
 
-    /** The next that is due and that nobody is at; null when there is none. */
-    Drift claim() {
-        return jdbc.sql(
+    /** The next that is due and not claimed; null if there is none. */
+    public Drift claim() {
+        var claimed = jdbc.sql(
                         """
                 update sync_drift set claimed_until = now() + make_interval(secs => :lease), attempts = attempts + 1
                 where id = (select id from sync_drift
@@ -38,12 +43,36 @@ public class DriftQueue {
                 .param("lease", settings.repairLease().toMillis() / 1000.0)
                 .param("now", sql(clock.instant()))
                 .query(StoredDrift::of)
-                .optional()
-                .orElse(null);
+                .optional();
+        claimed.map(DriftQueue::held).ifPresent(held::take);
+        return claimed.orElse(null);
     }
 
-    /** To be repaired so by who has claimed it: nobody else takes it meanwhile. */
-    void decided(UUID id, Repair repair, String detail) {
+    /** Releases the claim; if its attempt was not stored, it is due again after the first back-off. */
+    public void letGo(Drift drift) {
+        held.stop(held(drift));
+        giveBack();
+    }
+
+    /** Repeats what could not be given back while the database was away. */
+    public void giveBack() {
+        held.giveBack(claim -> jdbc.sql(
+                        """
+                update sync_drift set claimed_until = null, due_at = :due
+                where id = :id and attempts = :attempt and claimed_until is not null and state in ('SUSPECTED', 'OPEN')
+                """)
+                .param("id", claim.drift())
+                .param("attempt", claim.attempt())
+                .param("due", sql(clock.instant().plus(settings.backOff())))
+                .update());
+    }
+
+    private static Held held(Drift drift) {
+        return new Held(drift.id(), drift.attempts());
+    }
+
+    /** To be repaired like this by its claimer: no other node takes it meanwhile. */
+    public void decided(UUID id, Repair repair, String detail) {
         jdbc.sql("update sync_drift set state = 'OPEN', repair = :repair, detail = :detail where id = :id")
                 .param("id", id)
                 .param("repair", repair.text())
@@ -51,8 +80,8 @@ public class DriftQueue {
                 .update();
     }
 
-    /** To be repaired so, or looked at again. */
-    void later(UUID id, State state, Repair repair, Instant dueAt, boolean anew, String detail) {
+    /** To be repaired like this, or looked at again. */
+    public void later(UUID id, State state, Repair repair, Instant dueAt, boolean anew, String detail) {
         jdbc.sql(
                         """
                 update sync_drift set state = :state, repair = :repair, due_at = :due, claimed_until = null, detail = :detail,
@@ -68,10 +97,20 @@ public class DriftQueue {
                 .update();
     }
 
-    void calling(UUID id) {
+    public void calling(UUID id) {
         jdbc.sql("update sync_drift set called_at = :now where id = :id")
                 .param("id", id)
                 .param("now", sql(clock.instant()))
                 .update();
+    }
+
+    /** When a cancel was first about to be sent for it: now, unless it was before. */
+    public Instant cancelling(UUID id) {
+        return jdbc.sql(
+                        "update sync_drift set called_at = coalesce(called_at, :now) where id = :id returning called_at")
+                .param("id", id)
+                .param("now", sql(clock.instant()))
+                .query((row, n) -> Instants.read(row, "called_at"))
+                .single();
     }
 }

@@ -9,6 +9,8 @@ import dev.interlude.sync.Finding;
 import dev.interlude.sync.Repair;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The rows of what differs: found, looked at again, settled. */
 public class DriftRows {
 
-    static final String UNSETTLED = "state in ('SUSPECTED', 'OPEN', 'FLAGGED', 'FAILED', 'IGNORED')";
+    private static final String UNSETTLED = "state in ('SUSPECTED', 'OPEN', 'FLAGGED', 'FAILED', 'IGNORED')";
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -28,8 +30,8 @@ public class DriftRows {
         this.clock = clock;
     }
 
-    /** The one that is found already and not settled, kept for this transaction. */
-    Optional<Drift> unsettled(Finding finding) {
+    /** The stored unresolved one, locked for this transaction. */
+    public Optional<Drift> unsettled(Finding finding) {
         return jdbc.sql("select * from sync_drift where subject = :subject and kind = :kind and " + UNSETTLED
                         + " for update")
                 .param("subject", finding.subject())
@@ -38,11 +40,21 @@ public class DriftRows {
                 .optional();
     }
 
+    /** A difference that is not settled, and what it is about. */
+    public record Unsettled(String subject, Drift drift) {}
+
+    public List<Unsettled> unsettled(Collection<String> subjects) {
+        return jdbc.sql("select * from sync_drift where subject in (:subjects) and " + UNSETTLED)
+                .param("subjects", subjects)
+                .query((row, n) -> new Unsettled(row.getString("subject"), StoredDrift.of(row, n)))
+                .list();
+    }
+
     /** @return its id; null when it is there already */
-    UUID insert(UUID run, Finding finding, Repair repair, State state, Instant dueAt) {
+    public UUID insert(UUID run, Finding finding, Repair repair, State state, Instant dueAt) {
         var id = ids.next();
-        var here = finding.here();
-        var there = finding.there();
+        var local = finding.local();
+        var calcom = finding.calcom();
         var now = clock.instant();
         var inserted = jdbc.sql(
                         """
@@ -60,14 +72,14 @@ public class DriftRows {
                 .param("subject", finding.subject())
                 .param("account", finding.account())
                 .param("uid", finding.uid())
-                .param("segment", here == null ? null : here.segment())
-                .param("booking", here == null ? null : here.booking())
-                .param("hereStatus", here == null ? null : here.status().name())
-                .param("hereStart", here == null ? null : sql(here.start()))
-                .param("hereEnd", here == null ? null : sql(here.end()))
-                .param("thereStatus", there == null ? null : there.status().name())
-                .param("thereStart", there == null ? null : sql(there.start()))
-                .param("thereEnd", there == null ? null : sql(there.end()))
+                .param("segment", local == null ? null : local.segment())
+                .param("booking", local == null ? null : local.booking())
+                .param("hereStatus", local == null ? null : local.status().name())
+                .param("hereStart", local == null ? null : sql(local.start()))
+                .param("hereEnd", local == null ? null : sql(local.end()))
+                .param("thereStatus", calcom == null ? null : calcom.status().name())
+                .param("thereStart", calcom == null ? null : sql(calcom.start()))
+                .param("thereEnd", calcom == null ? null : sql(calcom.end()))
                 .param("detail", finding.detail())
                 .param("due", sql(dueAt))
                 .param("now", sql(now))
@@ -77,7 +89,7 @@ public class DriftRows {
         return inserted == 1 ? id : null;
     }
 
-    void booking(UUID id, UUID booking) {
+    public void booking(UUID id, UUID booking) {
         jdbc.sql("update sync_drift set booking = coalesce(booking, :booking) where id = :id")
                 .param("id", id)
                 .param("booking", booking)
@@ -85,13 +97,13 @@ public class DriftRows {
     }
 
     /**
-     * What a second look has shown it to be.
+     * Stores the result of a second look.
      *
      * @return false when the same is written down already
      */
-    boolean turnedOut(UUID id, Finding found) {
-        var here = found.here();
-        var there = found.there();
+    public boolean turnedOut(UUID id, Finding found) {
+        var local = found.local();
+        var calcom = found.calcom();
         return jdbc.sql(
                                 """
                         update sync_drift d set kind = :kind, here_status = :hereStatus, here_start = :hereStart, here_end = :hereEnd,
@@ -102,19 +114,21 @@ public class DriftRows {
                                         + UNSETTLED + ")")
                         .param("id", id)
                         .param("kind", found.kind().name())
-                        .param("hereStatus", here == null ? null : here.status().name())
-                        .param("hereStart", here == null ? null : sql(here.start()))
-                        .param("hereEnd", here == null ? null : sql(here.end()))
+                        .param(
+                                "hereStatus",
+                                local == null ? null : local.status().name())
+                        .param("hereStart", local == null ? null : sql(local.start()))
+                        .param("hereEnd", local == null ? null : sql(local.end()))
                         .param(
                                 "thereStatus",
-                                there == null ? null : there.status().name())
-                        .param("thereStart", there == null ? null : sql(there.start()))
-                        .param("thereEnd", there == null ? null : sql(there.end()))
+                                calcom == null ? null : calcom.status().name())
+                        .param("thereStart", calcom == null ? null : sql(calcom.start()))
+                        .param("thereEnd", calcom == null ? null : sql(calcom.end()))
                         .update()
                 == 1;
     }
 
-    void settle(UUID id, State state, String by, String detail) {
+    public void settle(UUID id, State state, String by, String detail) {
         jdbc.sql(
                         """
                 update sync_drift set state = :state, settled_at = :now, settled_by = :by, detail = :detail, claimed_until = null
@@ -128,14 +142,14 @@ public class DriftRows {
                 .update();
     }
 
-    Optional<Drift> find(UUID id) {
+    public Optional<Drift> find(UUID id) {
         return jdbc.sql("select * from sync_drift where id = :id for update")
                 .param("id", id)
                 .query(StoredDrift::of)
                 .optional();
     }
 
-    static boolean settles(State state) {
+    public static boolean settles(State state) {
         return switch (state) {
             case REPAIRED, IGNORED, REPORTED, GONE -> true;
             default -> false;

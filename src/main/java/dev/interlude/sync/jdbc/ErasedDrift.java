@@ -1,13 +1,13 @@
 package dev.interlude.sync.jdbc;
 
-import dev.interlude.platform.Erasing;
-import dev.interlude.platform.Person;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.PersonEraser;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What differed of a person's bookings, without what was said of it: reasons are other people's words. */
-public class ErasedDrift implements Erasing {
+/** Erases the details of differences in a person's bookings: they may quote personal data. */
+public class ErasedDrift implements PersonEraser {
 
     private static final Set<UUID> NONE = Set.of(new UUID(0, 0));
 

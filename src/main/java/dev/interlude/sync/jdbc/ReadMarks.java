@@ -3,34 +3,57 @@ package dev.interlude.sync.jdbc;
 import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.toMap;
 
-import dev.interlude.booking.SeenBooking;
-import dev.interlude.booking.SeenPage;
+import dev.interlude.booking.CalcomBooking;
+import dev.interlude.booking.attendees.CalcomAttendee;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows.Shown;
+import dev.interlude.observed.CalcomBookingPage;
+import dev.interlude.observed.UnreadableRow;
+import dev.interlude.sync.Agreements;
 import dev.interlude.sync.Known;
 import dev.interlude.sync.SyncPage;
 import dev.interlude.sync.SyncRun;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What has been read of Cal.com's side, and up to where. */
+/** What has been read from Cal.com, and the watermark. */
 public class ReadMarks {
 
     private final JdbcClient jdbc;
-    private final HereReader books;
+    private final StoredSegmentReader segments;
     private final Agreements agreements;
+    private final UnreadableRows unreadable;
+    private final ObservedAttendeeRows attendees;
 
-    public ReadMarks(JdbcClient jdbc, HereReader books, DriftRows drift) {
+    public ReadMarks(
+            JdbcClient jdbc,
+            StoredSegmentReader segments,
+            DriftRows drift,
+            UnreadableRows unreadable,
+            ObservedAttendeeRows attendees) {
         this.jdbc = jdbc;
-        this.books = books;
-        this.agreements = new Agreements(jdbc, drift);
+        this.segments = segments;
+        this.agreements = new Agreements(drift);
+        this.unreadable = unreadable;
+        this.attendees = attendees;
     }
 
-    /** What the page held, and what of it agrees by now. */
-    void remember(SyncPage page, SeenPage seen) {
-        var known = books.about(page.run().id(), seen.bookings());
-        var kept = seen.bookings().stream()
-                .filter(there -> page.run().full() || there.movedTo() != null)
-                .collect(toMap(SeenBooking::uid, there -> ofMoved(there, known), (a, b) -> b));
+    /** Stores what the page showed, and what agrees by now. */
+    void remember(SyncPage page, CalcomBookingPage rows) {
+        var known = segments.about(page.run().id(), rows.bookings());
+        var kept = rows.bookings().stream()
+                .filter(calcom -> page.run().full() || calcom.movedTo() != null)
+                .collect(toMap(CalcomBooking::uid, calcom -> ofMoved(calcom, known), (a, b) -> b));
+        if (page.run().full()) {
+            // It exists there, even if invalid.
+            rows.unreadable().stream()
+                    .map(UnreadableRow::uid)
+                    .filter(Objects::nonNull)
+                    .forEach(uid -> kept.put(uid, ""));
+        }
         if (!kept.isEmpty()) {
             jdbc.sql(
                             """
@@ -44,19 +67,40 @@ public class ReadMarks {
                     .update();
         }
         if (!page.run().dryRun()) {
-            agreements.note(page.account(), seen.bookings(), known);
+            agreements.note(page.account(), rows.bookings(), known);
+            attendees.note(rows.bookings().stream()
+                    .flatMap(calcom -> shown(calcom, known).stream())
+                    .toList());
         }
+        unreadable.note(page, rows);
     }
 
-    /** Whose it is, if it was moved on; else nothing. */
-    private static String ofMoved(SeenBooking there, Known known) {
-        return there.movedTo() == null
+    /** Whom Cal.com shows as our customer, if that is new to us and no change is pending. */
+    private static Optional<Shown> shown(CalcomBooking calcom, Known known) {
+        return known.of(calcom)
+                .filter(match -> match.by() == Known.By.CURRENT)
+                .map(Known.Match::local)
+                .filter(local -> local.live()
+                        && calcom.attendees().change(local.customer()).isEmpty())
+                .flatMap(local -> calcom.attendees()
+                        .customer(local.customer())
+                        .map(CalcomAttendee::who)
+                        .filter(who -> local.customer().isNew(who))
+                        .map(who -> new Shown(local.segment(), who)));
+    }
+
+    /** Its segment, if it was moved on; else empty. */
+    private static String ofMoved(CalcomBooking calcom, Known known) {
+        return calcom.movedTo() == null
                 ? ""
-                : known.of(there).map(m -> m.here().segment().toString()).orElse("");
+                : known.of(calcom).map(m -> m.local().segment().toString()).orElse("");
     }
 
-    void moveWatermark(String account, Instant to, SeenPage seen) {
-        if (seen.bookings().stream().map(SeenBooking::updatedAt).allMatch(Objects::isNull)) {
+    void moveWatermark(String account, Instant to, CalcomBookingPage rows) {
+        var changes = Stream.concat(
+                rows.bookings().stream().map(CalcomBooking::updatedAt),
+                rows.unreadable().stream().map(UnreadableRow::updatedAt));
+        if (changes.allMatch(Objects::isNull)) {
             return;
         }
         jdbc.sql(

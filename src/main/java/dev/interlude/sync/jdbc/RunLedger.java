@@ -2,16 +2,19 @@ package dev.interlude.sync.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.SeenPage;
+import dev.interlude.observed.CalcomBookingPage;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Reasons;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.work.HeldWork;
+import dev.interlude.sync.MissingSegments;
 import dev.interlude.sync.SyncPage;
+import dev.interlude.sync.SyncRequest;
 import dev.interlude.sync.SyncRun;
 import dev.interlude.sync.SyncSettings;
-import dev.interlude.sync.SyncWish;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +28,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The runs: one at a time over all nodes, driven under a lease, and never further on than what has been compared. */
+/** The runs: one at a time over all nodes, driven under a lease, with progress stored as pages are compared. */
 public class RunLedger {
 
     private static final int RETRY_SOON = 10;
@@ -38,8 +41,9 @@ public class RunLedger {
     private final Collection<String> accounts;
     private final Ids ids;
     private final Clock clock;
-    /** This process among those that drive runs. */
     private final UUID me = UUID.randomUUID();
+
+    private final HeldWork<UUID> driven = new HeldWork<>();
 
     /** @param accounts those that the catalog books at */
     public RunLedger(
@@ -59,14 +63,14 @@ public class RunLedger {
         this.clock = clock;
     }
 
-    /** @throws Refused IN_PROGRESS while another run is under way and the wish does not force its end */
+    /** @throws Refused IN_PROGRESS while another run is under way and the request does not force its end */
     @Transactional
-    public UUID begin(SyncWish wish) {
-        if (wish.force()) {
+    public UUID begin(SyncRequest request) {
+        if (request.force()) {
             supersede();
         }
         var id = ids.next();
-        if (!opened(id, wish)) {
+        if (!opened(id, request)) {
             throw new Refused(
                     Problem.of(ProblemCode.IN_PROGRESS, "Both sides are just being compared; ask again, or force it.")
                             .withRetryAfter(RETRY_SOON));
@@ -88,8 +92,8 @@ public class RunLedger {
     }
 
     /**
-     * The same by the clock: while another run is under way nothing need be begun. But a full one, which comes once a night,
-     * takes the place of an incremental one of the clock, which comes again in minutes and goes on where that one stopped.
+     * A scheduled run: not begun while another one is under way. But a full one, once a night, replaces a scheduled
+     * incremental one, which soon comes again and continues where that one stopped.
      */
     @Transactional
     public void beginUnlessRunning(boolean full) {
@@ -99,7 +103,7 @@ public class RunLedger {
                 .query(Boolean.class)
                 .optional();
         if (running.isEmpty() || full && running.get()) {
-            begin(new SyncWish(full, false, running.isPresent(), CLOCK));
+            begin(new SyncRequest(full, false, running.isPresent(), CLOCK));
         }
     }
 
@@ -114,7 +118,7 @@ public class RunLedger {
                 .update();
     }
 
-    private boolean opened(UUID id, SyncWish wish) {
+    private boolean opened(UUID id, SyncRequest request) {
         var now = clock.instant();
         return jdbc.sql(
                                 """
@@ -122,9 +126,9 @@ public class RunLedger {
                         values (:id, :mode, :dryRun, 'RUNNING', :by, :from, :to, :now) on conflict do nothing
                         """)
                         .param("id", id)
-                        .param("mode", wish.full() ? "FULL" : "INCREMENTAL")
-                        .param("dryRun", wish.dryRun())
-                        .param("by", wish.by())
+                        .param("mode", request.full() ? "FULL" : "INCREMENTAL")
+                        .param("dryRun", request.dryRun())
+                        .param("by", request.by())
                         .param("from", sql(now.minus(Duration.ofDays(settings.daysBack()))))
                         .param("to", sql(now.plus(Duration.ofDays(settings.daysAhead()))))
                         .param("now", sql(now))
@@ -133,12 +137,11 @@ public class RunLedger {
     }
 
     /**
-     * The run that nobody drives, now ours; null when there is none. Who asks drives none: one that is still ours broke off,
-     * and keeping its lease up would keep everybody from it.
+     * Takes a run without a driver; null if there is none. The caller drives none, so a run still leased to this node
+     * broke off, and renewing its lease would block all nodes.
      */
-    @Transactional
     public SyncRun claim() {
-        return jdbc.sql(
+        var claimed = jdbc.sql(
                         """
                 update sync_run set owner = :me, lease_until = now() + make_interval(secs => :lease)
                 where id = (select id from sync_run
@@ -149,23 +152,31 @@ public class RunLedger {
                 .param("me", me)
                 .param("lease", settings.lease().toMillis() / 1000.0)
                 .query(RunLedger::run)
-                .optional()
-                .orElse(null);
+                .optional();
+        claimed.map(SyncRun::id).ifPresent(driven::take);
+        return claimed.orElse(null);
     }
 
-    /** Says that this node still drives its run. */
+    /** Renews the lease of the run that is being driven. */
     public void renew() {
-        jdbc.sql(
-                        "update sync_run set lease_until = now() + make_interval(secs => :lease) where state = 'RUNNING' and owner = :me")
-                .param("me", me)
-                .param("lease", settings.lease().toMillis() / 1000.0)
-                .update();
+        giveBack();
+        driven.working().forEach(run -> stillOurs(run, settings.lease()));
+    }
+
+    /** Releases the run; if it has not ended, any node may continue it at once. */
+    public void letGo(SyncRun run) {
+        driven.stop(run.id());
+        giveBack();
+    }
+
+    private void giveBack() {
+        driven.giveBack(run -> stillOurs(run, Duration.ZERO));
     }
 
     /** Where the run goes on, as far as it is ours. */
     @Transactional
     public SyncPage nextPage(SyncRun run) {
-        if (!stillOurs(run)) {
+        if (!stillOurs(run.id(), settings.lease())) {
             return SyncPage.none(run);
         }
         return jdbc.sql("select * from sync_pass where run = :run and state = 'OPEN' order by account limit 1")
@@ -181,14 +192,14 @@ public class RunLedger {
                 .orElse(SyncPage.none(run));
     }
 
-    /** The page has been compared: with it what has been read moves on, in one commit. */
+    /** Records the compared page and the run's progress in one commit. */
     @Transactional
-    public SyncPage turn(SyncPage page, SeenPage seen) {
-        if (!stillOurs(page.run())) {
+    public SyncPage turn(SyncPage page, CalcomBookingPage rows) {
+        if (!stillOurs(page.run().id(), settings.lease())) {
             return SyncPage.none(page.run());
         }
-        var next = page.next(seen);
-        marks.remember(page, seen);
+        var next = page.next(rows);
+        marks.remember(page, rows);
         jdbc.sql(
                         """
                 update sync_pass set after = :after, skip = :skip, boundary = :boundary, read = read + :read,
@@ -200,22 +211,22 @@ public class RunLedger {
                 .param("after", sql(next.after()))
                 .param("skip", next.skip())
                 .param("boundary", next.boundary().toArray(String[]::new))
-                .param("read", page.unread(seen).size())
-                .param("more", seen.more())
+                .param("read", page.unread(rows).size())
+                .param("more", rows.more())
                 .update();
         if (!page.run().full() && !page.run().dryRun()) {
-            marks.moveWatermark(page.account(), notAfter(clock.instant(), next.after()), seen);
+            marks.moveWatermark(page.account(), notAfter(clock.instant(), next.after()), rows);
         }
-        if (page.run().full() && !seen.more()) {
+        if (page.run().full() && !rows.more()) {
             missing.note(page);
         }
         return nextPage(page.run());
     }
 
-    /** This account could not be read to its end; the next run begins where this one stopped. */
+    /** This account could not be read completely; the next run begins where this one stopped. */
     @Transactional
     public SyncPage stop(SyncPage page, Throwable why) {
-        if (!stillOurs(page.run())) {
+        if (!stillOurs(page.run().id(), settings.lease())) {
             return SyncPage.none(page.run());
         }
         jdbc.sql("update sync_pass set state = 'FAILED', error = :why where run = :run and account = :account")
@@ -242,7 +253,7 @@ public class RunLedger {
         marks.forget(run);
     }
 
-    /** Forgets runs, and what was settled, longer ago than they are kept. */
+    /** Deletes runs and resolved differences older than they are kept. */
     @Transactional
     public void expire() {
         var before = sql(clock.instant().minus(settings.keep()));
@@ -254,20 +265,20 @@ public class RunLedger {
                 .update();
     }
 
-    /** What Cal.com's clock, ahead of ours, has put into the future must not hide what changes until then. */
+    /** A change that Cal.com's faster clock dates in the future must not hide changes until then. */
     private static Instant notAfter(Instant now, Instant changed) {
         return changed.isAfter(now) ? now : changed;
     }
 
-    private boolean stillOurs(SyncRun run) {
+    private boolean stillOurs(UUID run, Duration lease) {
         return jdbc.sql(
                                 """
                         update sync_run set lease_until = now() + make_interval(secs => :lease)
                         where id = :id and state = 'RUNNING' and owner = :me
                         """)
-                        .param("id", run.id())
+                        .param("id", run)
                         .param("me", me)
-                        .param("lease", settings.lease().toMillis() / 1000.0)
+                        .param("lease", lease.toMillis() / 1000.0)
                         .update()
                 == 1;
     }

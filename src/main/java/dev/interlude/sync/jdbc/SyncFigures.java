@@ -3,8 +3,8 @@ package dev.interlude.sync.jdbc;
 import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.platform.Instants;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.sync.Drift;
 import dev.interlude.sync.DriftView;
 import dev.interlude.sync.SyncSettings;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far both sides are in step: from stored figures, without asking Cal.com. */
+/** How far both sides agree, from stored figures without calling Cal.com. */
 public class SyncFigures {
 
     private static final int LISTED = 1000;
@@ -34,11 +34,14 @@ public class SyncFigures {
                    (select extract(epoch from ended_at - started_at) from sync_run where id =
                        (select id from sync_run where state = 'DONE' and not dry_run order by ended_at desc limit 1)) as took,
                    (select count(*) from segment where status in ('BOOKED', 'PENDING') and start_at >= :from and start_at < :to) as booked,
+                   (select count(distinct s.id) from sync_drift d join segment s on s.id = d.segment
+                    where d.state in ('OPEN', 'FLAGGED', 'FAILED') and s.status in ('BOOKED', 'PENDING')
+                      and s.start_at >= :from and s.start_at < :to) as unsettled,
                    (select count(*) from segment where status in ('PLANNED', 'RELEASING')) as under_way
             """;
     private static final String UNSETTLED =
             """
-            select kind, state, count(*) as drift, count(distinct segment) as segments from sync_drift
+            select kind, state, count(*) as drift from sync_drift
             where state in ('OPEN', 'FLAGGED', 'FAILED') group by kind, state
             """;
 
@@ -56,6 +59,8 @@ public class SyncFigures {
      * @param synced segments of the window of a full pass on which both sides agree
      * @param pending segments under way, and differences that are being repaired
      * @param drifted other differences than orphans and ghosts
+     * @param clashes bookings on which both sides agree but that are flagged
+     * @param unchecked 1 while nothing has been compared
      * @param tookSeconds of the last run, or null
      */
     public record Figures(
@@ -70,15 +75,16 @@ public class SyncFigures {
             long failed,
             long orphaned,
             long ghosts,
-            long drifted) {}
+            long drifted,
+            long clashes,
+            long unchecked) {}
 
-    private record Count(String kind, String state, long drift, long segments) {}
+    private record Count(String kind, String state, long drift) {}
 
     public Figures read() {
         var now = clock.instant();
         var counts = jdbc.sql(UNSETTLED)
-                .query((row, n) -> new Count(
-                        row.getString("kind"), row.getString("state"), row.getLong("drift"), row.getLong("segments")))
+                .query((row, n) -> new Count(row.getString("kind"), row.getString("state"), row.getLong("drift")))
                 .list();
         return jdbc.sql(STATUS)
                 .param("from", sql(now.minus(Duration.ofDays(settings.daysBack()))))
@@ -96,15 +102,14 @@ public class SyncFigures {
                 Instants.read(row, "watermark"),
                 row.getObject("running", UUID.class),
                 took == null ? null : ((Number) took).doubleValue(),
-                Math.max(
-                        0,
-                        row.getLong("booked")
-                                - counts.stream().mapToLong(Count::segments).sum()),
+                row.getLong("booked") - row.getLong("unsettled"),
                 row.getLong("under_way") + sum(counts, List.of(), "OPEN"),
                 sum(counts, List.of(), "FAILED"),
                 sum(counts, List.of("ORPHAN"), null),
                 sum(counts, List.of("GHOST", "UNDONE"), null),
-                sum(counts, List.of("TIME", "STATUS", "ATTENDEE"), null));
+                sum(counts, List.of("TIME", "STATUS", "ATTENDEE", "UNREADABLE"), null),
+                sum(counts, List.of("CLASH"), null),
+                row.getObject("last_check") == null ? 1 : 0);
     }
 
     private static long sum(List<Count> counts, List<String> kinds, String state) {
@@ -145,7 +150,10 @@ public class SyncFigures {
         report.put("accounts", passes);
         report.put(
                 "found",
-                counted(run, "kind", List.of("time", "status", "attendee", "orphan", "ghost", "undone", "clash")));
+                counted(
+                        run,
+                        "kind",
+                        List.of("time", "status", "attendee", "orphan", "ghost", "undone", "clash", "unreadable")));
         report.put(
                 "outcome",
                 counted(run, "state", List.of("repaired", "open", "flagged", "failed", "ignored", "reported")));

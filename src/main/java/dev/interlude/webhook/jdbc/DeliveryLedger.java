@@ -2,15 +2,19 @@ package dev.interlude.webhook.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.Sighted;
+import dev.interlude.booking.UnreadableBooking;
+import dev.interlude.observed.ObservationResult;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.problems.Reasons;
+import dev.interlude.platform.work.BackOff;
+import dev.interlude.platform.work.HeldWork;
 import dev.interlude.webhook.DeliveryMetrics;
 import dev.interlude.webhook.DeliveryStatus;
+import dev.interlude.webhook.EventNotReadable;
+import dev.interlude.webhook.EventNotRelevant;
+import dev.interlude.webhook.EventUndecided;
 import dev.interlude.webhook.InboxSettings;
-import dev.interlude.webhook.NotUnderstood;
-import dev.interlude.webhook.NothingHere;
 import dev.interlude.webhook.OpenDelivery;
-import dev.interlude.webhook.StillUndecided;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,15 +24,13 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gives out deliveries, one at a time for each booking and in the order of what they say, and writes down how they end. */
+/** Hands out deliveries, one at a time per booking and in the order of their events, and stores their results. */
 public class DeliveryLedger {
 
-    private static final int LONGEST_REASON = 500;
-
-    /** To wait until a saga of ours has ended is no failure, and it may take long. */
+    /** Waiting for a saga of ours to end is no failure and may take long. */
     private static final int MORE_PATIENCE = 10;
 
-    /** Looks up, row by row, what comes before: as a join, PostgreSQL would read all that is open for each. */
+    /** Looks for earlier ones row by row: with a join, PostgreSQL would read all open rows for each. */
     private static final String NEXT =
             """
             select d.* from webhook_delivery d
@@ -43,17 +45,28 @@ public class DeliveryLedger {
 
     private final JdbcClient jdbc;
     private final InboxSettings settings;
+    private final BackOff backOff;
     private final DeliveryMetrics metrics;
     private final Clock clock;
+    /** Waiting for an answer from Cal.com: not taken by other nodes until their rest is over. */
+    private final HeldWork<Held> asking = new HeldWork<>();
+
+    private record Held(UUID delivery, int attempts) {
+
+        static Held of(OpenDelivery delivery) {
+            return new Held(delivery.id(), delivery.attempts());
+        }
+    }
 
     public DeliveryLedger(JdbcClient jdbc, InboxSettings settings, DeliveryMetrics metrics, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.backOff = new BackOff(settings.backOff(), settings.backOffMax());
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** The next one, for the length of the caller's transaction; null when there is none that nobody is at. */
+    /** The next unclaimed one, locked for the caller's transaction; null if there is none. */
     public OpenDelivery next() {
         return jdbc.sql(NEXT)
                 .param("now", sql(clock.instant()))
@@ -62,7 +75,7 @@ public class DeliveryLedger {
                 .orElse(null);
     }
 
-    /** The same one again, once Cal.com has been asked about it; null when another has it. */
+    /** The same one, after Cal.com has answered; null if another worker has it. */
     public OpenDelivery again(OpenDelivery delivery) {
         return jdbc.sql(
                         """
@@ -72,10 +85,13 @@ public class DeliveryLedger {
                 .param("id", delivery.id())
                 .query(DeliveryLedger::open)
                 .optional()
-                .orElse(null);
+                .orElseGet(() -> {
+                    asking.done(Held.of(delivery));
+                    return null;
+                });
     }
 
-    /** It has had no effect yet: Cal.com is being asked; if this node dies meanwhile, another takes it up a little later. */
+    /** Marks it as waiting for Cal.com; if this node dies, another one takes it a little later. */
     public void asking(OpenDelivery delivery) {
         jdbc.sql(
                         """
@@ -86,10 +102,32 @@ public class DeliveryLedger {
                 .param("key", delivery.key())
                 .param("later", sql(clock.instant().plus(settings.backOffMax())))
                 .update();
+        asking.take(Held.of(delivery));
     }
 
-    /** In the transaction of its effect. What is about somebody who was erased is not kept. */
-    public void processed(OpenDelivery delivery, Sighted sighted) {
+    /** This worker has finished with it; without a stored result it is due again at once. */
+    public void letGo(OpenDelivery delivery) {
+        if (delivery != null) {
+            asking.stop(Held.of(delivery));
+            giveBack();
+        }
+    }
+
+    /** Repeats what could not be given back while the database was away. */
+    public void giveBack() {
+        asking.giveBack(claim -> jdbc.sql(
+                        """
+                update webhook_delivery set due_at = :now
+                where id = :id and attempts = :attempts and due_at > :now and status in ('RECEIVED', 'FAILED')
+                """)
+                .param("id", claim.delivery())
+                .param("attempts", claim.attempts())
+                .param("now", sql(clock.instant()))
+                .update());
+    }
+
+    /** Runs in the transaction of its effect. Content about an erased person is not kept. */
+    public void processed(OpenDelivery delivery, ObservationResult result) {
         var ended = clock.instant();
         jdbc.sql(
                         """
@@ -97,23 +135,28 @@ public class DeliveryLedger {
                     attempts = attempts + 1, last_error = null, ended_at = :now,
                     body = case when gone then '' else body end, people = case when gone then '{}' else people end
                 from (select is_erased(calcom_uid) or is_erased(moved_from) gone
-                      from webhook_delivery where id = :id) nobody
+                      from webhook_delivery where id = :id) erasure
                 where id = :id
                 """)
                 .param("id", delivery.id())
                 .param("status", DeliveryStatus.PROCESSED.name())
-                .param("effect", sighted == null ? null : sighted.effect().name())
-                .param("booking", sighted == null ? null : sighted.booking())
+                .param("effect", result == null ? null : result.effect().name())
+                .param("booking", result == null ? null : result.booking())
                 .param("now", sql(ended))
                 .update();
+        asking.done(Held.of(delivery));
         metrics.processed(delivery.receivedAt(), ended);
     }
 
-    /** It could not be processed: later again, or never when that would not help; then too somebody erased stays so. */
+    /**
+     * It could not be processed: retried later, or dead if that would not help. Content about an erased person is not
+     * kept.
+     */
     public void failed(OpenDelivery delivery, Throwable cause) {
         if (delivery == null) {
             return;
         }
+        var now = clock.instant();
         var root = root(cause);
         var status = ended(delivery, root);
         jdbc.sql(
@@ -122,36 +165,34 @@ public class DeliveryLedger {
                     last_error = case when gone then null else :error end,
                     body = case when gone then '' else body end, people = case when gone then '{}' else people end,
                     ended_at = case when :ended then cast(:now as timestamptz) end,
-                    due_at = cast(:now as timestamptz) + least(:longest, :first * power(2, least(attempts, 20)))
-                        * (0.5 + random() / 2) * interval '1 millisecond'
+                    due_at = :due
                 from (select :ended and (is_erased(calcom_uid) or is_erased(moved_from)) gone
-                      from webhook_delivery where id = :id) nobody
+                      from webhook_delivery where id = :id) erasure
                 where id = :id and status in ('RECEIVED', 'FAILED')
                 """)
                 .param("id", delivery.id())
                 .param("status", status.name())
                 .param("ended", status != DeliveryStatus.FAILED)
-                .param("error", reason(root))
-                .param("first", (double) settings.backOff().toMillis())
-                .param("longest", (double) settings.backOffMax().toMillis())
-                .param("now", sql(clock.instant()))
+                .param("error", Reasons.of(root))
+                .param("due", sql(now.plus(backOff.after(delivery.attempts() + 1))))
+                .param("now", sql(now))
                 .update();
+        asking.done(Held.of(delivery));
         if (status != DeliveryStatus.IGNORED) {
             metrics.failed(status == DeliveryStatus.DEAD);
         }
     }
 
     private DeliveryStatus ended(OpenDelivery delivery, Throwable root) {
-        if (root instanceof NothingHere) {
+        if (root instanceof EventNotRelevant) {
             return DeliveryStatus.IGNORED;
         }
-        var tries = settings.attempts() * (root instanceof StillUndecided ? MORE_PATIENCE : 1);
-        return root instanceof NotUnderstood || delivery.attempts() + 1 >= tries
-                ? DeliveryStatus.DEAD
-                : DeliveryStatus.FAILED;
+        var tries = settings.attempts() * (root instanceof EventUndecided ? MORE_PATIENCE : 1);
+        var lasting = root instanceof EventNotReadable || root instanceof UnreadableBooking || Reasons.isLasting(root);
+        return lasting || delivery.attempts() + 1 >= tries ? DeliveryStatus.DEAD : DeliveryStatus.FAILED;
     }
 
-    /** All that say the same as this one are as if it had just come; null when there is no such delivery. */
+    /** Resets all deliveries with the same content as if just received; null if there is no such delivery. */
     @Transactional
     public UUID replay(String id) {
         UUID parsed;
@@ -194,7 +235,7 @@ public class DeliveryLedger {
                 .list();
     }
 
-    /** Deletes what has long ended, batch by batch; answers with how many. */
+    /** Deletes deliveries that ended long ago, in batches; returns how many. */
     public int purge() {
         var all = 0;
         int batch;
@@ -238,10 +279,5 @@ public class DeliveryLedger {
             root = root.getCause();
         }
         return root;
-    }
-
-    private static String reason(Throwable root) {
-        var text = root.toString().replace("\0", "");
-        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

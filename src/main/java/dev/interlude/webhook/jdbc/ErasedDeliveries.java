@@ -2,18 +2,17 @@ package dev.interlude.webhook.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.platform.Erasing;
-import dev.interlude.platform.Person;
+import dev.interlude.platform.personal.Person;
+import dev.interlude.platform.personal.PersonEraser;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes a person out of what Cal.com has told. Nothing more comes of it: what stands at Cal.com, the next comparison reads
- * there. One that is just being worked on is emptied by who works on it: they ask whether somebody was erased, and wait
- * for the answer, before they let go of it.
+ * Erases a person from Cal.com's deliveries, which then have no further effect: the next comparison reads the state at
+ * Cal.com. A delivery in progress is emptied by its worker, which checks for erasures before releasing it.
  */
-public class ErasedDeliveries implements Erasing {
+public class ErasedDeliveries implements PersonEraser {
 
     private static final Set<String> NONE = Set.of("");
 

@@ -2,9 +2,9 @@ package dev.interlude.webhook.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.webhook.Delivery;
 import dev.interlude.webhook.DeliveryMetrics;
 import dev.interlude.webhook.DeliveryStatus;
@@ -19,8 +19,8 @@ public class Inbox {
     private static final int RETRY_SOON = 5;
 
     /**
-     * One statement, one commit: stored as what it is, or as the repeat of another, which needs no body. Nor does what
-     * nothing is done about, if it is about somebody who was erased.
+     * One statement, one commit: stored as what it is, or as the repeat of another, which needs no body. Nor does an
+     * ignored one about an erased person.
      */
     public static final String STORE =
             """
@@ -30,7 +30,7 @@ public class Inbox {
                 select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt,
                     case when gone then '' else :body::bytea end, case when gone then '{}' else :people::text[] end, :status, :now,
                     :error, :ended
-                from (select case when cast(:ended as timestamptz) is null then false else is_erased(:uid) end gone) nobody
+                from (select case when cast(:ended as timestamptz) is null then false else is_erased(:uid) end gone) erasure
                 on conflict (content_key) where status <> 'DUPLICATE' do nothing
                 returning id)
             insert into webhook_delivery (id, account, received_at, content_key, trigger, calcom_uid, moved_from, rank,

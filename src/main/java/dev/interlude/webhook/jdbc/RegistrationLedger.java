@@ -1,8 +1,9 @@
 package dev.interlude.webhook.jdbc;
 
-import dev.interlude.platform.Problem;
-import dev.interlude.platform.ProblemCode;
-import dev.interlude.platform.Refused;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.work.HeldWork;
 import dev.interlude.webhook.Registration;
 import dev.interlude.webhook.RegistrationClaim;
 import dev.interlude.webhook.RegistrationPlan;
@@ -13,13 +14,14 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Who changes an account's registration just now, and what has been registered. The claim is a row with a lease, so that
- * no lock and no transaction is held while Cal.com is asked.
+ * The registrations, and who is changing one. The claim is a row with a lease, so no lock or transaction is held during
+ * calls to Cal.com.
  */
 public class RegistrationLedger {
 
@@ -34,6 +36,8 @@ public class RegistrationLedger {
              where old.claim is null or old.claim_until < now()
             """;
     private static final String READ = "select * from webhook_registration where account = :account";
+    private static final String REGISTERED =
+            "select account from webhook_registration where subscriber_url is not null and calcom_id is not null";
     private static final String INTEND =
             """
             update webhook_registration
@@ -58,6 +62,7 @@ public class RegistrationLedger {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RegistrationSettings settings;
+    private final HeldWork<RegistrationClaim> held = new HeldWork<>();
 
     public RegistrationLedger(JdbcClient jdbc, Clock clock, RegistrationSettings settings) {
         this.jdbc = jdbc;
@@ -71,18 +76,22 @@ public class RegistrationLedger {
     }
 
     public RegistrationClaim claim(String account, Instant patience) {
+        giveBack();
         var token = UUID.randomUUID();
         var claimed = jdbc.sql(CLAIM)
                 .param("account", account)
                 .param("token", token)
                 .param("lease", (double) settings.lease().toSeconds())
                 .update();
-        return claimed == 1
-                ? new RegistrationClaim(account, token, false)
-                : new RegistrationClaim(account, null, clock.instant().isBefore(patience));
+        if (claimed == 0) {
+            return new RegistrationClaim(account, null, clock.instant().isBefore(patience));
+        }
+        var claim = new RegistrationClaim(account, token, false);
+        held.take(claim);
+        return claim;
     }
 
-    /** @throws Refused IN_PROGRESS when somebody else is still at it */
+    /** @throws Refused IN_PROGRESS while another change is running */
     public void require(RegistrationClaim claim) {
         if (claim.token() == null) {
             throw lost();
@@ -102,13 +111,19 @@ public class RegistrationLedger {
                 .orElseGet(() -> Registration.none(account));
     }
 
+    /** The keys with which Cal.com has a webhook of ours. */
+    public Set<String> registered() {
+        return Set.copyOf(jdbc.sql(REGISTERED).query(String.class).list());
+    }
+
     /**
-     * Writes down what is about to be asked for, so that it is known as ours even if its end is never seen.
+     * Stores the registration before the call, so that it is known as ours even if the answer is lost.
      *
      * @throws Refused IN_PROGRESS when the claim has been lost meanwhile
      */
     public void intend(RegistrationClaim claim, RegistrationPlan plan) {
-        if (plan.wish().subscriberUrl() != null && written(INTEND, claim, plan).update() == 0) {
+        if (plan.request().subscriberUrl() != null
+                && written(INTEND, claim, plan).update() == 0) {
             throw lost();
         }
     }
@@ -119,18 +134,24 @@ public class RegistrationLedger {
     }
 
     public void release(RegistrationClaim claim) {
-        jdbc.sql(RELEASE)
+        held.stop(claim);
+        giveBack();
+    }
+
+    /** Repeats what could not be given back while the database was away. */
+    public void giveBack() {
+        held.giveBack(claim -> jdbc.sql(RELEASE)
                 .param("account", claim.account())
                 .param("token", claim.token())
-                .update();
+                .update());
     }
 
     private StatementSpec written(String sql, RegistrationClaim claim, RegistrationPlan plan) {
         return jdbc.sql(sql)
                 .param("account", claim.account())
                 .param("token", claim.token())
-                .param("url", plan.wish().subscriberUrl(), Types.VARCHAR)
-                .param("triggers", plan.wish().triggers().toArray(String[]::new), Types.ARRAY);
+                .param("url", plan.request().subscriberUrl(), Types.VARCHAR)
+                .param("triggers", plan.request().triggers().toArray(String[]::new), Types.ARRAY);
     }
 
     private static Refused lost() {

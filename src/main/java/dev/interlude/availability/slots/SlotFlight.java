@@ -1,0 +1,112 @@
+package dev.interlude.availability.slots;
+
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A read in progress, and its waiters. */
+final class SlotFlight {
+
+    /** A read that has not ended by then never will. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private static final int RETRY_SOON = 5;
+
+    private final List<SlotWeek> weeks;
+    private final Instant began;
+    private final Set<SlotWeek> asked = new HashSet<>();
+    private final Set<SlotWeek> overtaken = new HashSet<>();
+    private final CompletableFuture<Map<SlotWeek, KnownSlots>> arrival = new CompletableFuture<>();
+
+    SlotFlight(List<SlotWeek> weeks, Instant began) {
+        this.weeks = List.copyOf(weeks);
+        this.began = began;
+    }
+
+    List<SlotWeek> weeks() {
+        return weeks;
+    }
+
+    SlotRead read() {
+        return SlotWeek.read(weeks);
+    }
+
+    /** Marks a week that a caller waits for; the others are read ahead. */
+    void ask(SlotWeek week) {
+        asked.add(week);
+    }
+
+    Set<SlotWeek> asked() {
+        return asked;
+    }
+
+    boolean hasEnded() {
+        return arrival.isDone();
+    }
+
+    /** Whether its reader must have died. */
+    boolean isLost(Instant now) {
+        return began.plus(LONGEST).isBefore(now);
+    }
+
+    /** A diary changed meanwhile: the result may be outdated. */
+    void overtake(SlotWeek week) {
+        overtaken.add(week);
+    }
+
+    boolean isOvertaken(SlotWeek week) {
+        return overtaken.contains(week);
+    }
+
+    void land(Map<SlotWeek, KnownSlots> brought) {
+        arrival.complete(brought);
+    }
+
+    void fail(Problem problem) {
+        arrival.completeExceptionally(new Refused(problem));
+    }
+
+    /**
+     * @param deadline of {@link System#nanoTime}
+     * @throws Refused if the read failed or takes too long
+     */
+    Map<SlotWeek, KnownSlots> await(long deadline) {
+        try {
+            return arrival.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new Refused(((Refused) e.getCause()).problem());
+        } catch (TimeoutException e) {
+            throw unavailable("Cal.com has not told its free times in time.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("Interlude is being stopped.");
+        }
+    }
+
+    /** @param blocked whether it is Cal.com that takes no more, not our own limit */
+    static Problem noCallLeft(int seconds, boolean blocked) {
+        return blocked
+                ? Problem.of(
+                                ProblemCode.CALCOM_UNAVAILABLE,
+                                "Cal.com takes no more calls from this account for the moment.")
+                        .withRetryAfter(seconds)
+                : Problem.of(
+                                ProblemCode.UNAVAILABLE,
+                                "Interlude has used up the calls to Cal.com that it may make at the moment.")
+                        .withRetryAfter(seconds);
+    }
+
+    static Refused unavailable(String detail) {
+        return new Refused(Problem.of(ProblemCode.CALCOM_UNAVAILABLE, detail).withRetryAfter(RETRY_SOON));
+    }
+}

@@ -1,0 +1,294 @@
+package dev.interlude.booking.move.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+
+import dev.interlude.booking.BookingEvent;
+import dev.interlude.booking.BookingListener;
+import dev.interlude.booking.FlagListener;
+import dev.interlude.booking.Outcome;
+import dev.interlude.booking.Outcome.Done;
+import dev.interlude.booking.Outcome.SaidNo;
+import dev.interlude.booking.PlannedSegment;
+import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
+import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.move.Move;
+import dev.interlude.booking.move.MovePlan;
+import dev.interlude.platform.Trace;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.ProblemCode;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.saga.PlannedStep;
+import dev.interlude.saga.SagaId;
+import dev.interlude.saga.SagaJournal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores a booking while it moves. Until the move is complete it holds its old and its new times. */
+public class MovingLedger {
+
+    private static final int RETRY_SOON = 2;
+    /** An unsent call cannot be running at Cal.com: until sent, it counts as sent long ago. */
+    static final Duration NOT_SENT = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final SagaJournal journal;
+    private final BookingListener listener;
+    private final FlagListener flagListener;
+    private final Clock clock;
+    private final DayLimits limits;
+    private final ReplacedSegments replaced;
+    private final MovingHolds holds;
+    private final AttendeeOverlaps overlaps;
+
+    public MovingLedger(
+            JdbcClient jdbc,
+            SagaJournal journal,
+            BookingListener listener,
+            FlagListener flagListener,
+            Clock clock,
+            DayLimits limits,
+            AttendeeOverlaps overlaps) {
+        this.overlaps = overlaps;
+        this.flagListener = flagListener;
+        this.limits = limits;
+        this.replaced = new ReplacedSegments(jdbc, clock);
+        this.holds = new MovingHolds(jdbc);
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * The move as a whole, its holds and how to undo it: before the first call to Cal.com.
+     *
+     * @param compensation the route that moves one segment back, given as {@code moveId}
+     * @param release the route that releases one segment that is booked anew, given as {@code segmentId}
+     * @throws Refused IN_PROGRESS when the booking has changed since the move was planned; SLOT_UNAVAILABLE when a new
+     *     time is held for another customer; CAPACITY_EXCEEDED when a limit of a new day is reached; ATTENDEE_BUSY
+     */
+    @Transactional
+    public void open(MovePlan plan, SagaId saga, String compensation, String release) {
+        if (clock.instant().isAfter(plan.deadline())) {
+            throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
+        }
+        overlaps.requireFree(plan);
+        limits.requireRoom(plan);
+        begin(plan, saga);
+        plan.moves().forEach(this::insert);
+        plan.replacements().forEach(replaced::insert);
+        holds.take(plan);
+        var moves = plan.moves().stream()
+                .map(m -> PlannedStep.compensatedBy(compensation, Map.of("moveId", m.id().toString())));
+        var anew = plan.replacements().stream()
+                .map(r -> PlannedStep.compensatedBy(
+                        release, Map.of("segmentId", r.segment().id().toString())));
+        journal.enlist(saga, Stream.concat(moves, anew).toList());
+    }
+
+    /**
+     * The call that moves the segment is about to be sent: its longest run time counts from here.
+     *
+     * @throws Refused UNAVAILABLE when the move was given up meanwhile
+     */
+    public void sending(Move move) {
+        var still = jdbc.sql("update segment_move set planned_at = :now where id = :id and status = 'PLANNED'")
+                .param("id", move.id())
+                .param("now", sql(clock.instant()))
+                .update();
+        requireGoingOn(still == 1);
+    }
+
+    /** The same for a segment that is about to be booked anew. */
+    public void sendingNew(PlannedSegment segment) {
+        requireGoingOn(replaced.sending(segment));
+    }
+
+    static void requireGoingOn(boolean goingOn) {
+        if (!goingOn) {
+            throw Refused.because(
+                    ProblemCode.UNAVAILABLE, "This move took too long and is being undone; ask again in a moment.");
+        }
+    }
+
+    /**
+     * Stores the outcome for one segment.
+     *
+     * @param compensation the route that moves one segment back, given as {@code moveId}
+     * @return null; or, when the move was given up and Cal.com has moved the segment after all, the saga to drive that
+     *     moves it back
+     */
+    @Transactional
+    public SagaId record(Move move, Outcome outcome, String compensation) {
+        if (outcome instanceof SaidNo no) {
+            refused(move, no.problem().detail());
+        }
+        return outcome instanceof Done done && !moved(move, done) ? tooLate(move, done, compensation) : null;
+    }
+
+    private boolean moved(Move move, Done done) {
+        return jdbc.sql("update segment_move set status = 'MOVED', to_uid = :uid where id = :id and status = 'PLANNED'")
+                        .param("id", move.id())
+                        .param("uid", done.calcomUid())
+                        .update()
+                == 1;
+    }
+
+    /** Null if the compensation already handled it. */
+    private SagaId tooLate(Move move, Done done, String compensation) {
+        var unseen = jdbc.sql(
+                        """
+                update segment_move set status = 'MOVING_BACK', to_uid = :uid
+                where id = :id and status in ('MOVING_BACK', 'MOVED_BACK') and to_uid is null
+                """)
+                .param("id", move.id())
+                .param("uid", done.calcomUid())
+                .update();
+        if (unseen == 0) {
+            return null;
+        }
+        var saga = SagaId.random();
+        journal.enlistCompensating(
+                saga,
+                List.of(PlannedStep.compensatedBy(
+                        compensation, Map.of("moveId", move.id().toString()))));
+        return saga;
+    }
+
+    /**
+     * Every segment was moved: frees the old times and completes the saga, in one commit. Segments booked anew replace
+     * the old ones, which are cancelled from here on.
+     *
+     * @param release the route that releases one segment, given as {@code segmentId}
+     * @return the saga to drive that cancels what was replaced; null: nothing was
+     */
+    @Transactional
+    public SagaId settle(MovePlan plan, SagaId saga, String release) {
+        arrive(plan);
+        holds.letGoOfOld(plan);
+        var old = replaced.takePlaces(plan);
+        var settled = jdbc.sql(
+                        """
+                with settled as (
+                    update booking b set start_at = :start, end_at = :end, reason = :reason, version = version + 1,
+                        status = case when exists (select from segment where booking = b.id and current and status = 'PENDING')
+                                      then 'PENDING' else 'BOOKED' end,
+                        updated_at = :now
+                    where id = :booking and status = 'RESCHEDULING'
+                      and not exists (select from segment_move where booking = b.id and status not in ('MOVED', 'DONE', 'MOVED_BACK', 'REFUSED'))
+                    returning id, saga)
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select id, :now, 'moved', 'interlude', :detail, :trace, saga from settled
+                """)
+                .param("booking", plan.booking())
+                .param("start", sql(plan.start()))
+                .param("end", sql(plan.end()))
+                .param("reason", Objects.toString(plan.reason(), null))
+                .param("detail", "to " + plan.start())
+                .param("trace", Trace.current())
+                .param("now", sql(clock.instant()))
+                .update();
+        requireGoingOn(settled == 1);
+        jdbc.sql("update segment_move set status = 'DONE' where booking = :booking and status = 'MOVED'")
+                .param("booking", plan.booking())
+                .update();
+        if (replaced.wereLost(plan)) {
+            flagListener.lower(plan.booking(), plan.by());
+        }
+        listener.tell(plan.booking(), BookingEvent.RESCHEDULED);
+        journal.complete(saga);
+        return release(old, release);
+    }
+
+    private SagaId release(List<UUID> segments, String release) {
+        if (segments.isEmpty()) {
+            return null;
+        }
+        var saga = SagaId.random();
+        journal.enlistCompensating(
+                saga,
+                segments.stream()
+                        .map(id -> PlannedStep.compensatedBy(release, Map.of("segmentId", id.toString())))
+                        .toList());
+        return saga;
+    }
+
+    private void refused(Move move, String why) {
+        jdbc.sql(
+                        """
+                with refused as (
+                    update segment_move set status = 'REFUSED' where id = :id and status = 'PLANNED' returning booking)
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select booking, :now, 'move refused', 'Cal.com', :why, :trace,
+                       (select saga from booking where id = refused.booking) from refused
+                """)
+                .param("id", move.id())
+                .param("why", why)
+                .param("trace", Trace.current())
+                .param("now", sql(clock.instant()))
+                .update();
+    }
+
+    private void begin(MovePlan plan, SagaId saga) {
+        var begun = jdbc.sql(
+                        """
+                with begun as (
+                    update booking set status = 'RESCHEDULING', saga = :saga, updated_at = :now
+                    where id = :id and version = :version and status in ('BOOKED', 'PENDING') and decision_saga is null returning id)
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
+                select id, :now, 'move asked for', :by, :detail, :trace, :saga from begun
+                """)
+                .param("id", plan.booking())
+                .param("version", plan.version())
+                .param("saga", saga.value())
+                .param("by", plan.by())
+                .param("detail", "to " + plan.start() + (plan.reason() == null ? "" : ": " + plan.reason()))
+                .param("trace", Trace.current())
+                .param("now", sql(clock.instant()))
+                .update();
+        if (begun != 1) {
+            throw new Refused(Problem.of(
+                            ProblemCode.IN_PROGRESS, "This booking is being changed by another request; read it again.")
+                    .withRetryAfter(RETRY_SOON));
+        }
+    }
+
+    private void insert(Move move) {
+        jdbc.sql(
+                        """
+                insert into segment_move
+                    (id, segment, booking, from_start, from_end, from_uid, to_start, to_end, status, planned_at)
+                values (:id, :segment, :booking, :fromStart, :fromEnd, :fromUid, :toStart, :toEnd, 'PLANNED', :now)
+                """)
+                .param("id", move.id())
+                .param("segment", move.segment())
+                .param("booking", move.booking())
+                .param("fromStart", sql(move.fromStart()))
+                .param("fromEnd", sql(move.fromEnd()))
+                .param("fromUid", move.fromUid())
+                .param("toStart", sql(move.toStart()))
+                .param("toEnd", sql(move.toEnd()))
+                .param("now", sql(clock.instant().minus(NOT_SENT)))
+                .update();
+    }
+
+    private void arrive(MovePlan plan) {
+        jdbc.sql(
+                        """
+                with arrived as (
+                    update segment s set start_at = m.to_start, end_at = m.to_end, calcom_uid = m.to_uid
+                    from segment_move m where m.segment = s.id and m.booking = :booking and m.status = 'MOVED'
+                    returning m.from_uid, s.id)
+                insert into former_uid (calcom_uid, segment) select from_uid, id from arrived on conflict do nothing
+                """)
+                .param("booking", plan.booking())
+                .update();
+    }
+}

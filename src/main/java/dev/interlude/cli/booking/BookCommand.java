@@ -1,0 +1,71 @@
+package dev.interlude.cli.booking;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Books a service. */
+@Command(
+        name = "book",
+        header = "Books a service, all of its segments or none.",
+        exitCodeList = {"0:booked", "1:not booked", "2:wrong use"})
+public final class BookCommand extends BookingCommand.Changing {
+
+    @Parameters(paramLabel = "SERVICE", description = "As ./interlude services lists it.")
+    private String service;
+
+    @Option(
+            names = "--start",
+            required = true,
+            paramLabel = "TIME",
+            description = "Like 2026-12-07T09:00, or with an offset.")
+    private String start;
+
+    @Option(names = "--name", required = true, description = "Of the customer.")
+    private String name;
+
+    @Option(names = "--email", required = true, description = "Of the customer.")
+    private String email;
+
+    @Option(names = "--phone", description = "Of the customer, like +4915112345678.")
+    private String phone;
+
+    @Option(names = "--staff", description = "Every segment by this person.")
+    private String staff;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Of --start, like Europe/Berlin; by default the catalog's.")
+    private String timeZone;
+
+    @Option(names = "--notes", paramLabel = "TEXT", description = "For those who serve.")
+    private String notes;
+
+    @Option(
+            names = "--max-shift",
+            paramLabel = "MINUTES",
+            description = "When the time is taken, book the nearest no farther away than this.")
+    private Integer maxShift;
+
+    @Override
+    protected int answer() {
+        var attendee = new LinkedHashMap<String, Object>(Map.of("name", name, "email", email));
+        put(attendee, "phoneNumber", phone);
+        var request = new LinkedHashMap<String, Object>(Map.of("service", service, "start", moment(start)));
+        request.put("attendee", attendee);
+        put(request, "staff", staff);
+        put(request, "timeZone", timeZone);
+        put(request, "notes", notes);
+        put(request, "autoRebook", maxShift == null ? null : Map.of("maxShiftMinutes", maxShift));
+        show(change(api(), "/api/v1/bookings", request));
+        return GOOD;
+    }
+
+    /** People write a blank for the T. */
+    static String moment(String time) {
+        return time.strip().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +(?=\\d)", "$1T");
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that set a server up, and check or fill what it works with. */
+package dev.interlude.cli.setup;

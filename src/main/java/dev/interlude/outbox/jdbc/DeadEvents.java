@@ -1,0 +1,90 @@
+package dev.interlude.outbox.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+
+import dev.interlude.platform.Instants;
+import dev.interlude.platform.attention.AttentionItem;
+import dev.interlude.platform.attention.AttentionItem.Action;
+import dev.interlude.platform.attention.AttentionPosition;
+import dev.interlude.platform.attention.AttentionSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Events that a subscriber did not accept in time: one item per subscription, however many there are. */
+public class DeadEvents implements AttentionSource {
+
+    /** More are not counted. */
+    private static final int COUNTED = 1000;
+
+    private static final String ITEMS =
+            """
+            select * from (
+                select s.id, s.ended_at is not null as ended, dead.*
+                from subscription s
+                cross join lateral (
+                    select count(*) as events, min(done_at) as since,
+                           case when min(subject) = max(subject) and bool_and(type like 'booking.%')
+                                then min(subject) end as booking
+                    from (select d.done_at, e.subject, e.type
+                          from event_delivery d join event e on e.position = d.event
+                          where d.subscription = s.id and d.status = 'DEAD'
+                          order by d.event limit :counted) oldest) dead
+                where dead.events > 0) found
+            where (since, id) > (:since, :id)
+            order by since, id limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    public DeadEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String name() {
+        return "events";
+    }
+
+    @Override
+    public List<AttentionItem> items(AttentionPosition after, int limit) {
+        return jdbc.sql(ITEMS)
+                .param("counted", COUNTED)
+                .param("since", sql(after.since()))
+                .param("id", after.uuid())
+                .param("limit", limit)
+                .query((row, n) -> item(row))
+                .list();
+    }
+
+    private static AttentionItem item(ResultSet row) throws SQLException {
+        var path = "/api/v1/subscriptions/" + row.getString("id");
+        return new AttentionItem(
+                "event-dead",
+                row.getString("id"),
+                booking(row.getString("booking")),
+                Instants.read(row, "since"),
+                reason(row.getLong("events"), row.getBoolean("ended")),
+                path + "/deliveries?status=DEAD",
+                row.getBoolean("ended")
+                        ? List.of(new Action("Delete the subscription", "DELETE", path, null))
+                        : List.of(Action.post("Send them again", path + "/replay", Map.of())));
+    }
+
+    private static String reason(long events, boolean ended) {
+        var many = events < COUNTED ? Long.toString(events) : "At least " + events;
+        return many
+                + (events == 1 ? " event was" : " events were")
+                + (ended
+                        ? " not delivered, and the subscription has ended."
+                        : " not delivered: the subscriber did not accept in time.");
+    }
+
+    /** @param subject of all of them, or null when they are about several bookings */
+    private static UUID booking(String subject) {
+        return subject == null ? null : UUID.fromString(subject);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.interlude.platform.problems;
+
+/** Thrown by any room to end a request with a {@link Problem}; expected, so without a stack trace. */
+public class Refused extends RuntimeException {
+
+    private final transient Problem problem;
+
+    public Refused(Problem problem) {
+        super(problem.code() + ": " + problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    public static Refused because(ProblemCode code, String detail) {
+        return new Refused(Problem.of(code, detail));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.interlude.series;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The progress of a bulk. */
+public record Bulk(UUID id, Instant askedAt, List<Item> items) {
+
+    /**
+     * @param status of the answer; null while it is not decided, as is {@code answer}
+     * @param answer the booking, or the problem
+     */
+    public record Item(int position, Integer status, JsonNode answer) {
+
+        boolean decided() {
+            return status != null;
+        }
+    }
+
+    long decided() {
+        return items.stream().filter(Item::decided).count();
+    }
+
+    boolean isDone() {
+        return decided() == items.size();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.interlude.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.interlude.booking.AgreementReport.Segment;
+import dev.interlude.sandbox.Sandbox;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("error-handling")
+@DisplayName("What a killed node was booking")
+@Timeout(180)
+class AdoptionTest {
+
+    private static final String SERVICE = "colour-and-style";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Crash crash;
+
+    @BeforeAll
+    static void start() {
+        crash = new Crash("adoption_test", "10s");
+    }
+
+    @AfterAll
+    static void stop() {
+        crash.close();
+    }
+
+    @AfterEach
+    void restart() {
+        crash.calcom.faults().clear();
+        crash.restartVictim();
+    }
+
+    @Test
+    @DisplayName("is finished when all of it is booked: the repeat with the same key gets that appointment")
+    void unsettled() {
+        var requestBody = crash.next(SERVICE);
+        var email = "adopted-unsettled@example.com";
+        var victim = crash.atVictim();
+        var last = HeldCall.create(crash.calcom, requestBody.eventType(1), false);
+        last.awaitCall(victim.place(requestBody, email, email));
+        var booking = crash.books.bookingOf(email);
+        awaitStatus(booking, 0, "BOOKED");
+        var settle = new RowLock(crash.database, "booking", "id = :id", booking);
+        last.release();
+        settle.awaitWaiter();
+        var before = crash.books.segments(booking);
+        assertThat(before).extracting(Segment::status).containsOnly("BOOKED");
+
+        crash.killVictim();
+        settle.drop();
+        var again = crash.atSurvivor().place(requestBody, email, email).join();
+
+        assertThat(again.status()).as(again.toString()).isEqualTo(201);
+        assertThat(again.id()).isEqualTo(booking);
+        assertThat(crash.books.segments(booking)).isEqualTo(before);
+        requireAdopted(booking, email);
+    }
+
+    @Test
+    @DisplayName("is finished when an answer of Cal.com was lost: the segment is found by our key")
+    void unheard() {
+        var requestBody = crash.next(SERVICE);
+        var email = "adopted-unheard@example.com";
+        var call = HeldCall.create(crash.calcom, requestBody.eventType(1), false);
+        call.awaitCall(crash.atVictim().place(requestBody, email, email));
+        var booking = crash.books.bookingOf(email);
+        awaitStatus(booking, 0, "BOOKED");
+
+        crash.killVictim();
+        call.lose();
+        var again = crash.atSurvivor().place(requestBody, email, email).join();
+
+        assertThat(again.status()).as(again.toString()).isEqualTo(201);
+        assertThat(again.id()).isEqualTo(booking);
+        requireAdopted(booking, email);
+        assertThat(crash.jdbc
+                        .sql("select what from booking_history where booking = :id order by seq")
+                        .param("id", booking)
+                        .query(String.class)
+                        .list())
+                .endsWith("segment found at Cal.com", "booked");
+    }
+
+    @Test
+    @DisplayName("is undone when one segment was refused")
+    void refused() {
+        var requestBody = crash.next(SERVICE);
+        var email = "adopted-refused@example.com";
+        var stranger = new DirectCalcomUser(crash.calcom);
+        stranger.books(requestBody.eventType(1), requestBody.start(1));
+        var refusal = HeldCall.create(crash.calcom, requestBody.eventType(1), true);
+        refusal.awaitCall(crash.atVictim().place(requestBody, email, email));
+        var booking = crash.books.bookingOf(email);
+        awaitStatus(booking, 0, "BOOKED");
+        var giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
+        refusal.release();
+        awaitStatus(booking, 1, "REFUSED");
+        giveUp.awaitWaiter();
+
+        crash.killVictim();
+        giveUp.drop();
+
+        await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
+        assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
+        assertThat(crash.books.wrongsOf(booking)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is undone when Cal.com booked a segment with another length than planned")
+    void otherLength() throws Exception {
+        var requestBody = crash.next(SERVICE);
+        var email = "adopted-other-length@example.com";
+        var call = HeldCall.create(crash.calcom, requestBody.eventType(1), true);
+        call.awaitCall(crash.atVictim().place(requestBody, email, email));
+        var booking = crash.books.bookingOf(email);
+        awaitStatus(booking, 0, "BOOKED");
+        var giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
+        setLength(requestBody.eventType(1), requestBody.segment(1).minutes() - 5);
+        try {
+            call.release();
+            giveUp.awaitWaiter();
+        } finally {
+            setLength(requestBody.eventType(1), requestBody.segment(1).minutes());
+        }
+
+        crash.killVictim();
+        giveUp.drop();
+
+        await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
+        assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
+        assertThat(crash.books.wrongsOf(booking)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "stays finished when the node had only slept: awake again it changes nothing and answers with the appointment")
+    void slept() {
+        var requestBody = crash.next(SERVICE);
+        var email = "adopted-slept@example.com";
+        var call = HeldCall.create(crash.calcom, requestBody.eventType(1), false);
+        var answer = crash.atVictim().place(requestBody, email, null);
+        call.awaitCall(answer);
+        var booking = crash.books.bookingOf(email);
+        awaitStatus(booking, 0, "BOOKED");
+
+        crash.victim().freeze();
+        await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
+        assertThat(crash.books.status(booking)).isEqualTo("BOOKED");
+        crash.victim().thaw();
+        call.release();
+
+        var late = answer.join();
+        assertThat(late.status()).as(late.toString()).isEqualTo(201);
+        assertThat(late.id()).isEqualTo(booking);
+        assertThat(late.body().path("status").asText()).isEqualTo("BOOKED");
+        requireAdopted(booking, email);
+        assertThat(crash.books.wrongs()).isEmpty();
+    }
+
+    private static void setLength(long eventType, int minutes) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(crash.calcom.baseUrl() + "/v2/event-types/" + eventType))
+                .header("Authorization", "Bearer " + Sandbox.KEY)
+                .header("Content-Type", "application/json")
+                .header("cal-api-version", "2024-06-14")
+                .method("PATCH", BodyPublishers.ofString("{\"lengthInMinutes\":%d}".formatted(minutes)))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Whole on both sides; each segment was made once and never cancelled; told once. */
+    private static void requireAdopted(UUID booking, String email) {
+        assertThat(crash.books.status(booking)).isEqualTo("BOOKED");
+        assertThat(crash.books.wrongsOf(booking)).isEmpty();
+        assertThat(crash.books.bookingsOf(email)).containsExactly(booking);
+        assertThat(crash.calcom.bookings().stream()
+                        .filter(b ->
+                                b.metadata.path("interludeBooking").asText().equals(booking.toString()))
+                        .toList())
+                .hasSize(2)
+                .allMatch(b -> b.status.isOpen());
+        assertThat(crash.jdbc
+                        .sql("select state from saga where id = :id")
+                        .param("id", crash.books.saga(booking))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("COMPLETED");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(booking)).isEqualTo(List.of("booking.created")));
+    }
+
+    private static List<String> events(UUID booking) {
+        return crash.jdbc
+                .sql("select type from event where subject = :id order by seq")
+                .param("id", booking.toString())
+                .query(String.class)
+                .list();
+    }
+
+    private static void awaitStatus(UUID booking, int position, String status) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() ->
+                        crash.books.segments(booking).get(position).status().equals(status));
+    }
+}

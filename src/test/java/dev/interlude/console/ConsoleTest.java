@@ -1,0 +1,185 @@
+package dev.interlude.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.interlude.sandbox.fault.Fault;
+import dev.interlude.sandbox.http.Operation;
+import dev.interlude.support.AcceptanceTest;
+import dev.interlude.support.FromCalcom;
+import dev.interlude.support.RequestBodies;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Tag("integration")
+@DisplayName("In the console an operator")
+class ConsoleTest extends AcceptanceTest {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @LocalServerPort
+    private int port;
+
+    @LocalManagementPort
+    private int managementPort;
+
+    private ConsoleClient console;
+
+    @BeforeEach
+    void open() {
+        console = new ConsoleClient(managementPort, "local-admin-key");
+    }
+
+    @Test
+    @DisplayName("logs in first; a form without its token is refused, and the public port has no console")
+    void login() {
+        var stranger = new ConsoleClient(managementPort, "wrong " + day);
+        assertThat(stranger.get("/console/attention").statusCode()).isEqualTo(401);
+        assertThat(console.get("/console").body()).contains("<nav");
+        assertThat(console.post("/console/search", Map.of("q", "zoe@example.com"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(caller.get("/console/attention").status())
+                .as("on the public port")
+                .isEqualTo(404);
+        assertThat(console.get("/console/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("sees a day with segments, pauses and what could fill them, and opens an appointment from it")
+    void day() {
+        var id = caller.booked(RequestBodies.booking("colour-and-style", day.at("10:00")))
+                .id();
+
+        var page = console.get("/console/day?date=" + day);
+
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("href=\"/console/bookings/" + id + "\"")
+                .contains("colour, Colour and style, booked")
+                .containsPattern("Pause 10:45–11:\\d\\d, Anna is free: [^\"]*Haircut");
+        var appointment = console.get("/console/bookings/" + id);
+        assertThat(appointment.body())
+                .contains(calcom.liveOf(id).get(0).uid)
+                .contains("booking-release-segment")
+                .contains("<td>booked</td>");
+        assertThat(console.get("/console/day?date=tomorrow").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    @DisplayName("moves and cancels an appointment; each is in its history, and a refusal says why")
+    void change() {
+        var id = caller.booked(RequestBodies.haircut(day.at("10:00"), "anna")).id();
+        caller.booked(RequestBodies.haircut(day.at("12:00"), "anna"));
+        var appointment = console.get("/console/bookings/" + id);
+
+        var taken = console.submit(
+                appointment,
+                "value=\"move\"",
+                Map.of("action", "move", "start", day.at("12:00").substring(0, 16)));
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(taken.body()).contains("role=\"alert\"");
+
+        var moved = console.submit(
+                taken,
+                "value=\"move\"",
+                Map.of("action", "move", "start", day.at("14:00").substring(0, 16)));
+        assertThat(moved.body()).contains("Moved to ");
+        assertThat(calcom.liveOf(id)).hasSize(1).allMatch(row -> row.start.equals(day.instant("14:00")));
+
+        var cancelled = console.submit(moved, "value=\"cancel\"", Map.of("action", "cancel", "reason", "is ill"));
+        assertThat(cancelled.body()).contains("Cancelled.");
+        assertThat(calcom.liveOf(id)).isEmpty();
+        assertThat(books.status(id)).isEqualTo("CANCELLED");
+        assertThat(console.get("/console/bookings/" + id).body())
+                .contains("is ill")
+                .contains("<td>admin</td>");
+    }
+
+    @Test
+    @DisplayName("finds a booking by address, id, Cal.com uid and trace, and no address stands in a URL or title")
+    void search() {
+        var booked = caller.booked(RequestBodies.haircut(day.at("10:00"), "ben"));
+        var trace = caller.read(booked.id()).at("/traceId");
+        var page = console.get("/console/search");
+        for (var text :
+                new String[] {booked.at("/attendee/email"), booked.id(), booked.at("/segments/0/calcom/uid"), trace}) {
+            var found = console.submit(page, "name=\"q\"", Map.of("q", text));
+            assertThat(found.body()).as(text).contains("/console/bookings/" + booked.id());
+            assertThat(found.uri().getQuery()).isNull();
+        }
+        assertThat(console.submit(page, "name=\"q\"", Map.of("q", "nothing-" + UUID.randomUUID()))
+                        .body())
+                .contains("Nothing was found");
+    }
+
+    @Test
+    @DisplayName("settles a stuck saga and a flagged booking from the list of what needs a person")
+    void attention() {
+        withoutBreaker();
+        var flagged = flagged();
+        var stuck = stuck();
+        var list = console.get("/console/attention");
+        assertThat(list.body())
+                .contains("An appointment could not be undone")
+                .contains("/console/bookings/" + stuck)
+                .contains("/console/bookings/" + flagged);
+        assertThat(console.get("/console/day?date=" + day).body()).contains("flagged");
+
+        sandbox.faults().clear();
+        var retried =
+                console.submit(list, "value=\"" + books.booking(stuck, "saga"), Map.of("action", "Let it try again"));
+        assertThat(retried.body()).contains("Done: Let it try again.");
+        books.awaitStatus(stuck, "CANCELLED");
+
+        var appointment = console.get("/console/bookings/" + flagged);
+        var lookedAt = console.submit(
+                appointment, "value=\"looked-at\"", Map.of("action", "looked-at", "note", "the customer knows"));
+        assertThat(lookedAt.body()).contains("Marked as looked at.").contains("the customer knows");
+        assertThat(console.get("/console/attention").body()).doesNotContain("/console/bookings/" + flagged);
+
+        var again =
+                console.submit(list, "value=\"" + books.booking(stuck, "saga"), Map.of("action", "Let it try again"));
+        assertThat(again.body()).contains("settled meanwhile");
+    }
+
+    @Test
+    @DisplayName("reads whether bookings can be made, and the budget, breakers, sagas and flows behind it")
+    void health() {
+        assertThat(console.get("/console/health").body())
+                .contains("ookings can")
+                .contains("budget")
+                .contains("breaker")
+                .contains("flows");
+    }
+
+    private String flagged() {
+        var booked = caller.booked(RequestBodies.booking("full-treatment", day.at("09:00")));
+        var told = new FromCalcom(sandbox, caller, jdbc, port);
+        told.registered();
+        told.cancelled(booked.at("/segments/2/calcom/uid"));
+        await().untilAsserted(() -> assertThat(books.history(booked.id())).contains("flagged"));
+        return booked.id();
+    }
+
+    private String stuck() {
+        var booking =
+                caller.booked(RequestBodies.haircut(day.at("15:00"), "anna")).id();
+        sandbox.faults().add(Fault.on(Operation.CANCEL).reset().forever());
+        assertThat(caller.cancel(booking).status()).isEqualTo(202);
+        jdbc.sql("update saga_step set attempts = 19 where saga = :saga and state = 'ENLISTED'")
+                .param("saga", UUID.fromString(books.booking(booking, "saga")))
+                .update();
+        await().until(() -> books.saga(booking).equals("STUCK"));
+        return booking;
+    }
+}
