@@ -203,7 +203,7 @@ class AlarmsTest extends AcceptanceTest {
 
     /** From Cal.com, and to a subscriber. */
     private void deadLetters() {
-        announced.deliver("no JSON");
+        announced.deliver("no JSON " + UUID.randomUUID());
         var receiver = new Receiver();
         receiver.answers(500);
         subscription = caller.post(

@@ -184,7 +184,7 @@ class AttentionTest extends AcceptanceTest {
     @Test
     @DisplayName("is a dead letter, of Cal.com's and to a subscriber")
     void deadLetters() {
-        told.deliver("no JSON");
+        told.deliver("no JSON " + UUID.randomUUID());
         await().untilAsserted(() -> assertThat(since("webhook-dead")).isNotEmpty());
         var dead = since("webhook-dead").get(0);
         assertThat(dead.path("reason").asText()).startsWith("A webhook of Cal.com's could not be processed: ");
@@ -217,7 +217,7 @@ class AttentionTest extends AcceptanceTest {
     @DisplayName("is no dead letter that was dismissed: it stays listed, and only a dead one can be dismissed")
     void dismissedDelivery() {
         var all = "/api/v1/webhook-deliveries";
-        told.deliver("nothing that can be read");
+        told.deliver("nothing that can be read " + UUID.randomUUID());
         await().untilAsserted(() -> assertThat(since("webhook-dead")).isNotEmpty());
         var dead = since("webhook-dead").get(0);
         var id = dead.path("id").asText();
@@ -328,7 +328,7 @@ class AttentionTest extends AcceptanceTest {
         var bookings = List.of(flagged("09:00"), flagged("15:00"));
         drift("GHOST", "FLAGGED", null);
         drift("GHOST", "FLAGGED", null);
-        told.deliver("no JSON, either");
+        told.deliver("no JSON, either " + UUID.randomUUID());
         await().untilAsserted(() -> assertThat(since("webhook-dead")).isNotEmpty());
 
         var all = caller.get(ATTENTION + "?limit=500");

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -259,8 +260,26 @@ class IngressTest {
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("exception");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/actuator/loggers/dev.interlude", "/actuator/nothing", "/nothing"})
+    @DisplayName("at the management port and is refused before its body learns that the connection ends")
+    void refusedUnread(String path) throws IOException {
+        var login = Base64.getEncoder().encodeToString(("admin:" + Api.ADMIN_KEY).getBytes(StandardCharsets.US_ASCII));
+
+        var answer = raw(
+                api.management(path).getPort(),
+                "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic " + login
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", api.port())) {
+        return raw(api.port(), request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -27,20 +27,12 @@ final class ProblemWriter {
     private static void write(HttpServletRequest request, HttpServletResponse response, ProblemAnswer answer)
             throws IOException {
         response.setStatus(answer.status());
-        if (hasUnreadBody(request)) {
-            // UnreadBodyValve may close the connection; without this its client would send the next request over it.
-            response.setHeader("Connection", "close");
-        }
+        UnreadBodyFilter.announceClose(request, response);
         response.setContentType(ProblemAnswer.CONTENT_TYPE);
         if (!answer.retryAfter().isEmpty()) {
             response.setHeader("Retry-After", answer.retryAfter());
         }
         response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
-    }
-
-    private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
-        var sendsBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return sendsBody && !request.getInputStream().isFinished();
     }
 }

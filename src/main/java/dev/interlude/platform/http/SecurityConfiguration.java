@@ -148,7 +148,8 @@ class SecurityConfiguration {
     }
 
     private static HttpSecurity stateless(HttpSecurity http) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.addFilterBefore(new UnreadBodyFilter(), CsrfFilter.class)
+                .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
