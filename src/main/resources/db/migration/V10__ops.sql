@@ -61,3 +61,10 @@ create trigger note_changed_booking after update on booking
     when (old.start_at <> new.start_at or old.service is distinct from new.service
         or booking_counts_as(old.status) is distinct from booking_counts_as(new.status))
     execute function note_booking_change();
+
+-- When the attention list was last seen with an item on it, by any node; at first, when these tables were made. One row.
+create table attention_seen (
+    id   boolean primary key default true check (id),
+    last timestamptz not null default now()
+);
+insert into attention_seen default values;

@@ -46,3 +46,18 @@ create function addresses_in(written json) returns text[] language sql immutable
     return addresses_in(written::text);
 
 create index idempotency_by_address on idempotency using gin (addresses_in(body)) where body is not null;
+
+-- What people did about items of the attention list, and when: written in the transaction of its effect. It names keys, no
+-- customers, and grows by hand only, so it is kept.
+create table operator_action (
+    id       bigint generated always as identity primary key,
+    at       timestamptz not null,
+    by       text        not null, -- the name of a key
+    what     text        not null,
+    about    text        not null check (about in ('saga', 'difference', 'delivery', 'subscription', 'follow-up')),
+    item     text,                 -- null: several at once
+    booking  uuid,
+    trace_id text
+);
+create index operator_action_by_time on operator_action (at, id);
+create index operator_action_by_item on operator_action (item, at, id) where item is not null;

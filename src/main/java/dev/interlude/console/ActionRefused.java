@@ -12,6 +12,12 @@ final class ActionRefused extends RuntimeException {
         this.status = 503;
     }
 
+    /** @param status of the page that shows it */
+    ActionRefused(int status, String reason) {
+        super(reason, null, false, false);
+        this.status = status;
+    }
+
     ActionRefused(int status, JsonNode problem) {
         super(text(status, problem), null, false, false);
         this.status = status;

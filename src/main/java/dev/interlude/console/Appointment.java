@@ -2,6 +2,7 @@ package dev.interlude.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import dev.interlude.catalog.StaffMember;
 import java.time.OffsetDateTime;
@@ -30,13 +31,13 @@ record Appointment(
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
 
     /** @param uid at Cal.com; null: none yet */
-    record Part(String key, String staff, String time, String status, String uid) {}
+    record Part(String name, String staff, String time, String status, String uid) {}
 
     static Appointment of(JsonNode booking, Catalog catalog) {
         var parts = new ArrayList<Part>();
         booking.path("segments")
                 .forEach(segment -> parts.add(new Part(
-                        segment.path("key").asText(),
+                        part(booking, segment, catalog),
                         staff(segment.path("staff").asText(), catalog),
                         time(segment),
                         segment.path("status").asText(),
@@ -58,6 +59,17 @@ record Appointment(
         return id == null
                 ? "Made in Cal.com"
                 : catalog.service(id).map(Service::name).orElse(id);
+    }
+
+    /** The name of a segment. */
+    static String part(JsonNode booking, JsonNode segment, Catalog catalog) {
+        var key = segment.path("key").asText();
+        return catalog.service(booking.path("service").asText("")).stream()
+                .flatMap(service -> service.segments().stream())
+                .filter(known -> known.key().equals(key) && known.name() != null)
+                .map(Segment::name)
+                .findFirst()
+                .orElse(key);
     }
 
     static String staff(String id, Catalog catalog) {

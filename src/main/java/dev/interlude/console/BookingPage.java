@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.cli.ServerApi;
 import dev.interlude.platform.problems.Refused;
-import dev.interlude.saga.operator.OpenSagaView;
+import dev.interlude.saga.SagaState;
+import dev.interlude.saga.StepState;
 import dev.interlude.saga.operator.SagaOperator;
+import dev.interlude.saga.operator.SagaView;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,29 @@ record BookingPage(ConsoleApi api, SagaOperator sagas, Catalog catalog) {
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     record Event(String at, String what, String by, String detail, String traceId) {}
+
+    record Saga(String id, String reason, List<Step> steps) {}
+
+    /** @param route undoes or finishes it */
+    record Step(String route, String state, int attempts, String lastError) {
+
+        static Step of(SagaView.StepView step, SagaState saga) {
+            return new Step(
+                    step.route().replaceFirst("^direct:(//)?", ""),
+                    state(step.state(), saga),
+                    step.attempts(),
+                    step.lastError());
+        }
+
+        private static String state(StepState step, SagaState saga) {
+            return switch (step) {
+                case ENLISTED -> saga == SagaState.COMPLETED ? "not needed" : "open";
+                case DONE -> "done";
+                case STUCK -> "stuck";
+                case RESOLVED -> "settled by hand";
+            };
+        }
+    }
 
     /** @return null: no id of a booking */
     Page show(String id) {
@@ -89,12 +114,12 @@ record BookingPage(ConsoleApi api, SagaOperator sagas, Catalog catalog) {
         return body;
     }
 
-    private static List<Event> events(JsonNode history) {
+    private List<Event> events(JsonNode history) {
         var events = new ArrayList<Event>();
         history.path("events")
                 .forEach(event -> events.add(new Event(
                         Moments.clock(
-                                OffsetDateTime.parse(event.path("at").asText()).toInstant()),
+                                OffsetDateTime.parse(event.path("at").asText()).toInstant(), catalog.timeZone()),
                         event.path("what").asText(),
                         event.path("by").asText(),
                         event.path("detail").isValueNode()
@@ -105,7 +130,7 @@ record BookingPage(ConsoleApi api, SagaOperator sagas, Catalog catalog) {
     }
 
     /** Sagas that ended long ago are deleted; those left are shown. */
-    private List<OpenSagaView> sagas(JsonNode history) {
+    private List<Saga> sagas(JsonNode history) {
         var ids = new ArrayList<String>();
         history.path("events").forEach(event -> ids.add(event.path("sagaId").asText(null)));
         return ids.stream()
@@ -116,9 +141,15 @@ record BookingPage(ConsoleApi api, SagaOperator sagas, Catalog catalog) {
                 .toList();
     }
 
-    private Optional<OpenSagaView> saga(String id) {
+    private Optional<Saga> saga(String id) {
         try {
-            return Optional.of(sagas.one(id));
+            var saga = sagas.one(id);
+            return Optional.of(new Saga(
+                    id,
+                    saga.reason(),
+                    saga.steps().stream()
+                            .map(step -> Step.of(step, saga.state()))
+                            .toList()));
         } catch (Refused e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthComponent;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.actuate.info.InfoEndpoint;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
@@ -48,14 +49,15 @@ public class ConsoleConfiguration {
             Catalog catalog,
             SagaOperator sagas,
             HealthEndpoint health,
+            InfoEndpoint info,
             Clock clock) {
         var api = new ConsoleApi(
                 () -> "http://127.0.0.1:" + environment.getProperty("local.server.port"), settings.adminKey());
         var pages = new ConsolePages(
-                new AttentionPage(api, clock),
+                new AttentionPage(api, catalog, clock),
                 new DayPage(api, catalog, clock),
                 new BookingPage(api, sagas, catalog),
-                new HealthPage(api, () -> states(health)),
+                new HealthPage(api, () -> states(health), info::info, catalog, clock),
                 new SearchPage(api, catalog));
         return new ServletRegistrationBean<>(new ConsoleServlet(pages, new Templates()), "/console/*");
     }

@@ -12,11 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The diary of a day, on the salon's clock. */
 record DayPage(ConsoleApi api, Catalog catalog, Clock clock) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+
+    /** As browsers send it. Java's days also have years of more digits, which the API does not take. */
+    private static final Pattern WRITTEN = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** More than a page of the API holds are not shown, and the page says so. */
     private static final int MOST = 500;
@@ -38,9 +42,9 @@ record DayPage(ConsoleApi api, Catalog catalog, Clock clock) {
         });
         var model = new HashMap<String, Object>();
         var fillable = fillable(range, model);
-        model.put(
-                "picture",
-                DayPicture.of(day, shown, fillable, api.reasonsByBooking().keySet(), catalog));
+        var flagged = api.reasonsByBooking().keySet();
+        model.put("flagged", flagged);
+        model.put("picture", DayPicture.of(day, shown, fillable, flagged, catalog));
         model.put(
                 "appointments",
                 shown.stream().map(b -> Appointment.of(b, catalog)).toList());
@@ -55,11 +59,21 @@ record DayPage(ConsoleApi api, Catalog catalog, Clock clock) {
     }
 
     private static LocalDate day(String date, LocalDate today) {
-        try {
-            return date == null || date.isEmpty() ? today : LocalDate.parse(date);
-        } catch (DateTimeParseException e) {
-            throw new ActionRefused("A day is written as 2026-12-07.");
+        if (date == null || date.isEmpty()) {
+            return today;
         }
+        try {
+            if (WRITTEN.matcher(date).matches()) {
+                return LocalDate.parse(date);
+            }
+        } catch (DateTimeParseException e) {
+            throw noDay();
+        }
+        throw noDay();
+    }
+
+    private static ActionRefused noDay() {
+        return new ActionRefused(400, "This address names no day: a day is written as 2026-12-07.");
     }
 
     /** The diary is worth showing also while Cal.com cannot say what is free. */

@@ -109,13 +109,13 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
             var x = scale.x(segment.path("start"));
             var width = Math.max(4, scale.x(segment.path("end")) - x);
             var spoken = Appointment.time(segment) + " " + Appointment.staff(staff, catalog) + ": "
-                    + segment.path("key").asText() + ", " + Appointment.service(booking, catalog) + ", "
+                    + Appointment.part(booking, segment, catalog) + ", " + Appointment.service(booking, catalog) + ", "
                     + (GONE.contains(segment.path("status").asText())
                             ? "cancelled in Cal.com"
                             : Appointment.status(booking.path("status").asText()));
             blocks.add(new Block(
                     id,
-                    segment.path("key").asText(),
+                    Appointment.part(booking, segment, catalog),
                     name(booking.at("/attendee/name").asText(""), width),
                     x,
                     scale.y(staff),

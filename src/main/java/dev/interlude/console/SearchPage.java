@@ -6,6 +6,7 @@ import dev.interlude.cli.ServerApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds bookings by a customer's address, a booking id, a Cal.com uid or a trace id. */
@@ -15,7 +16,7 @@ record SearchPage(ConsoleApi api, Catalog catalog) {
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
 
     Page empty() {
-        return Page.of("search", "Search", Map.of("found", List.of(), "asked", false));
+        return Page.of("search", "Search", Map.of("found", List.of(), "asked", false, "flagged", Set.of()));
     }
 
     /** The text may name a customer: it comes in the body of a request and is not shown again. */
@@ -25,7 +26,8 @@ record SearchPage(ConsoleApi api, Catalog catalog) {
             for (var booking : bookings(text)) {
                 found.add(Appointment.of(booking, catalog));
             }
-            return Page.of("search", "Search", Map.of("found", found, "asked", true));
+            var flagged = found.isEmpty() ? Set.of() : api.reasonsByBooking().keySet();
+            return Page.of("search", "Search", Map.of("found", found, "asked", true, "flagged", flagged));
         } catch (ActionRefused e) {
             return empty().refusing(e);
         }

@@ -16,13 +16,15 @@ import java.util.List;
  */
 record AttentionCursor(String source, AttentionPosition position) {
 
+    static final AttentionCursor START = new AttentionCursor("", AttentionPosition.START);
+
     private static final String SEPARATOR = "\n";
 
     /** @param sources the names there are */
     static AttentionCursor of(JsonNode query, List<String> sources) {
         var text = query.path("cursor").asText("");
         if (text.isEmpty()) {
-            return new AttentionCursor("", AttentionPosition.START);
+            return START;
         }
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(SEPARATOR, 3);

@@ -2,9 +2,11 @@ package dev.interlude.ops;
 
 import dev.interlude.booking.jdbc.BookingLabels;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.ops.jdbc.AttentionSeen;
 import dev.interlude.ops.jdbc.BookingTally;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.attention.AttentionSource;
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.platform.start.StartRefused;
 import dev.interlude.webhook.jdbc.RegistrationLedger;
 import java.text.ParseException;
@@ -20,12 +22,14 @@ import org.springframework.core.annotation.Order;
 /** Wires the views for operators. */
 @Configuration(proxyBeanMethods = false)
 @Beans({
+    AttentionSeen.class,
     BookingTally.class,
     CatalogCheck.class,
     HealthView.class,
     PatternRequests.class,
     PatternView.class,
-    StoredFigures.class
+    StoredFigures.class,
+    WaitingWork.class
 })
 class OpsConfiguration {
 
@@ -61,7 +65,11 @@ class OpsConfiguration {
     }
 
     @Bean
-    Attention attention(ObjectProvider<AttentionSource> sources, BookingLabels labels) {
-        return new Attention(sources.orderedStream().toList(), labels);
+    Attention attention(
+            ObjectProvider<AttentionSource> sources,
+            BookingLabels labels,
+            OperatorActions actions,
+            AttentionSeen seen) {
+        return new Attention(sources.orderedStream().toList(), labels, actions, seen);
     }
 }

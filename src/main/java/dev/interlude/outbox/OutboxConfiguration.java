@@ -15,6 +15,7 @@ import dev.interlude.outbox.jdbc.SubscriptionLedger;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.CalledRoute;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.jdbc.OperatorActions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -86,14 +87,15 @@ class OutboxConfiguration {
 
     @Bean
     @Order(60)
-    DeadEvents deadEvents(JdbcClient jdbc) {
-        return new DeadEvents(jdbc);
+    DeadEvents deadEvents(
+            JdbcClient jdbc, DeliveryList deliveries, SubscriptionLedger subscriptions, OperatorActions actions) {
+        return new DeadEvents(jdbc, deliveries, subscriptions, actions);
     }
 
     @Bean
     @Order(65)
-    GivenUpFollowUps givenUpFollowUps(JdbcClient jdbc) {
-        return new GivenUpFollowUps(jdbc);
+    GivenUpFollowUps givenUpFollowUps(JdbcClient jdbc, OperatorActions actions) {
+        return new GivenUpFollowUps(jdbc, actions);
     }
 
     @Bean

@@ -44,6 +44,11 @@ public class OutboxMeters {
         waiting = counted;
     }
 
+    /** As of the last count. */
+    public Waiting figures() {
+        return waiting;
+    }
+
     private Counter attempts(String result) {
         return meters.counter("interlude.outbox.attempts", "result", result);
     }

@@ -8,6 +8,7 @@ import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.sync.jdbc.Clashes;
 import dev.interlude.sync.jdbc.DriftAttention;
 import dev.interlude.sync.jdbc.DriftQueue;
@@ -97,7 +98,7 @@ class SyncConfiguration {
 
     @Bean
     @Order(40)
-    DriftAttention driftAttention(JdbcClient jdbc) {
-        return new DriftAttention(jdbc);
+    DriftAttention driftAttention(JdbcClient jdbc, RepairLedger repairs, OperatorActions actions) {
+        return new DriftAttention(jdbc, repairs, actions);
     }
 }

@@ -45,6 +45,11 @@ public class DeliveryMetrics {
         figures = counted;
     }
 
+    /** As of the last count. */
+    public InboxFigures figures() {
+        return figures;
+    }
+
     public void received(DeliveryStatus as) {
         taken(as).increment();
     }

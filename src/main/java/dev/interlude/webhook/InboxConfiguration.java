@@ -1,6 +1,7 @@
 package dev.interlude.webhook;
 
 import dev.interlude.platform.Beans;
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.webhook.jdbc.DeadDeliveries;
 import dev.interlude.webhook.jdbc.DeliveryLedger;
 import dev.interlude.webhook.jdbc.DeliveryReader;
@@ -44,8 +45,8 @@ class InboxConfiguration {
 
     @Bean
     @Order(50)
-    DeadDeliveries deadDeliveries(JdbcClient jdbc, Clock clock) {
-        return new DeadDeliveries(jdbc, clock);
+    DeadDeliveries deadDeliveries(JdbcClient jdbc, DeliveryLedger ledger, OperatorActions actions, Clock clock) {
+        return new DeadDeliveries(jdbc, ledger, actions, clock);
     }
 
     /** The transaction of a delivery's effect. */

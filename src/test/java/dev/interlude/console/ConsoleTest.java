@@ -7,9 +7,17 @@ import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.support.AcceptanceTest;
 import dev.interlude.support.FromCalcom;
+import dev.interlude.support.Receiver;
 import dev.interlude.support.RequestBodies;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -65,14 +73,24 @@ class ConsoleTest extends AcceptanceTest {
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
                 .contains("href=\"/console/bookings/" + id + "\"")
-                .contains("colour, Colour and style, booked")
+                .contains("Colour, Colour and style, booked")
                 .containsPattern("Pause 10:45–11:\\d\\d, Anna is free: [^\"]*Haircut");
         var appointment = console.get("/console/bookings/" + id);
         assertThat(appointment.body())
                 .contains(calcom.liveOf(id).get(0).uid)
                 .contains("booking-release-segment")
                 .contains("<td>booked</td>");
-        assertThat(console.get("/console/day?date=tomorrow").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    @DisplayName("is told how a day is written when an address names none")
+    void noDay() {
+        for (var wrong : new String[] {"tomorrow", "2026-02-30", "2026-13-01", "26-1-1", "%2B1000000-01-01"}) {
+            var page = console.get("/console/day?date=" + wrong);
+            assertThat(page.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(page.body()).as(wrong).contains("role=\"alert\"", "a day is written as 2026-12-07");
+        }
+        assertThat(console.get("/console/day").statusCode()).as("today").isEqualTo(200);
     }
 
     @Test
@@ -130,7 +148,7 @@ class ConsoleTest extends AcceptanceTest {
         var stuck = stuck();
         var list = console.get("/console/attention");
         assertThat(list.body())
-                .contains("An appointment could not be undone")
+                .contains("An appointment could not be cancelled or undone")
                 .contains("/console/bookings/" + stuck)
                 .contains("/console/bookings/" + flagged);
         assertThat(console.get("/console/day?date=" + day).body()).contains("flagged");
@@ -138,14 +156,17 @@ class ConsoleTest extends AcceptanceTest {
         sandbox.faults().clear();
         var retried =
                 console.submit(list, "value=\"" + books.booking(stuck, "saga"), Map.of("action", "Let it try again"));
-        assertThat(retried.body()).contains("Done: Let it try again.");
+        assertThat(retried.body())
+                .contains("Done: Let it try again.")
+                .containsPattern("(?s)<td>admin</td><td>Let it try again</td>.{0,200}/console/bookings/" + stuck);
         books.awaitStatus(stuck, "CANCELLED");
 
         var appointment = console.get("/console/bookings/" + flagged);
         var lookedAt = console.submit(
                 appointment, "value=\"looked-at\"", Map.of("action", "looked-at", "note", "the customer knows"));
         assertThat(lookedAt.body()).contains("Marked as looked at.").contains("the customer knows");
-        assertThat(console.get("/console/attention").body()).doesNotContain("/console/bookings/" + flagged);
+        assertThat(console.get("/console/attention").body().split("What was done")[0])
+                .doesNotContain("/console/bookings/" + flagged);
 
         var again =
                 console.submit(list, "value=\"" + books.booking(stuck, "saga"), Map.of("action", "Let it try again"));
@@ -153,13 +174,101 @@ class ConsoleTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("settles a webhook that could not be processed: tries it again, sees who did, and dismisses it")
+    void deadDelivery() {
+        var told = new FromCalcom(sandbox, caller, jdbc, port);
+        var marker = UUID.randomUUID();
+        told.deliver("no JSON " + marker);
+        var list = await().until(() -> console.get("/console/attention"), page -> page.body()
+                .contains("A message from Cal.com could not be processed"));
+        var id = jdbc.sql("select id from webhook_delivery where convert_from(body, 'UTF8') = :body")
+                .param("body", "no JSON " + marker)
+                .query(String.class)
+                .single();
+
+        var again = console.submit(list, "value=\"" + id, Map.of("action", "Process it again"));
+        assertThat(again.body()).contains("Done: Process it again.").doesNotContain(marker.toString());
+        var dead = await().until(() -> console.get("/console/attention"), page -> page.body()
+                .contains("value=\"" + id));
+        assertThat(card(dead, id)).containsPattern("CES?T, admin: Process it again");
+
+        var dismissed = console.submit(dead, "value=\"" + id, Map.of("action", "Dismiss it"));
+        assertThat(dismissed.body())
+                .contains("Done: Dismiss it.", "<td>admin</td><td>Dismiss it</td>")
+                .doesNotContain("value=\"" + id);
+    }
+
+    @Test
+    @DisplayName("settles an event that no subscriber took: sends it again once the subscriber is back")
+    void deadEvent() {
+        var receiver = new Receiver();
+        receiver.answers(500);
+        var subscription = caller.post(
+                        "/api/v1/subscriptions",
+                        RequestBodies.object()
+                                .put("url", receiver.url())
+                                .set("events", RequestBodies.array().add("booking.created")))
+                .id();
+        caller.booked(RequestBodies.haircut(day.at("10:00"), "anna"));
+        var list = await().atMost(Duration.ofSeconds(60))
+                .until(() -> console.get("/console/attention"), page -> page.body()
+                        .contains("value=\"" + subscription));
+        assertThat(card(list, subscription))
+                .contains("A subscriber did not take its events")
+                .contains("1 event was not delivered");
+
+        receiver.answers(204);
+        var sent = console.submit(list, "value=\"" + subscription, Map.of("action", "Send them again"));
+        assertThat(sent.body())
+                .contains("Done: Send them again.", "<td>admin</td><td>Send them again</td>")
+                .doesNotContain("value=\"" + subscription);
+        await().until(() ->
+                receiver.raw().stream().anyMatch(event -> event.getResponse().getStatus() == 204));
+        caller.ask("DELETE", "/api/v1/subscriptions/" + subscription, BodyPublishers.noBody());
+    }
+
+    @Test
+    @DisplayName("finds a refused flow with its file and line, on two pages, until the file is mended")
+    void refusedFlow() throws IOException {
+        var file = FLOWS.resolve("booking/mine.camel.yaml");
+        Files.writeString(file, "# mine\n- route:\n    id: mine\n    id: twice\n");
+        try {
+            var list = await().atMost(Duration.ofSeconds(60))
+                    .until(() -> console.get("/console/attention"), page -> page.body()
+                            .contains("A changed flow was refused"));
+            var sentence = "booking/mine.camel.yaml, line 4: the key &#39;id&#39; is written twice";
+            assertThat(list.body()).contains(sentence);
+            assertThat(console.get("/console/health").body()).contains("Flows, refused: " + sentence);
+        } finally {
+            Files.delete(file);
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(console.get("/console/attention").body()).doesNotContain("A changed flow was refused");
+            assertThat(console.get("/console/health").body()).doesNotContain("mine.camel.yaml");
+        });
+    }
+
+    @Test
     @DisplayName("reads whether bookings can be made, and the budget, breakers, sagas and flows behind it")
     void health() {
         assertThat(console.get("/console/health").body())
                 .contains("ookings can")
-                .contains("budget")
-                .contains("breaker")
-                .contains("flows");
+                .contains("Calls to Cal.com, account salon", "to book and move")
+                .contains("Circuit breakers", "salon, bookings write")
+                .contains("Free times kept in memory", "Sagas open", "(inbox)", "(outbox)", "Both sides compared")
+                .containsPattern("(this one)\\)</dt>\\s*<dd>alive")
+                .contains(" routes from " + FLOWS)
+                .contains("PostgreSQL", "tzdata", "Cal.com&#39;s API, bookings");
+    }
+
+    private static String card(HttpResponse<String> page, String id) {
+        return Pattern.compile("(?s)<article.*?</article>")
+                .matcher(page.body())
+                .results()
+                .map(MatchResult::group)
+                .filter(card -> card.contains("value=\"" + id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String flagged() {

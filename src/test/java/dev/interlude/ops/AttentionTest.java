@@ -2,9 +2,11 @@ package dev.interlude.ops;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.ops.jdbc.AttentionSeen;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.support.AcceptanceTest;
@@ -51,6 +53,12 @@ class AttentionTest extends AcceptanceTest {
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private Attention attention;
+
+    @Autowired
+    private AttentionSeen seen;
 
     @LocalServerPort
     private int port;
@@ -175,10 +183,37 @@ class AttentionTest extends AcceptanceTest {
         assertThat(bodies(time)).containsExactly("accept-calcom", "push-ours", "ignore");
         assertThat(caller.post(path(time, 2), time.at("/actions/2/body")).status())
                 .isEqualTo(200);
+        assertThat(actions(flagged))
+                .extracting(one -> one.path("what").asText(), one -> one.path("bookingId")
+                        .asText())
+                .containsExactly(tuple("Leave it as it is", booking));
         assertThat(caller.post(path(time, 2).replace(flagged, failed), time.at("/actions/2/body"))
                         .status())
                 .isEqualTo(200);
         assertThat(about(booking)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is remembered as long as it is there, so that the empty list can say since when it has been empty")
+    void emptySince() {
+        var booking =
+                caller.booked(RequestBodies.haircut(day.at("12:00"), "anna")).id();
+        var flagged = drift("TIME", "FLAGGED", booking);
+        var item = only("drift-flagged", booking);
+        assertThat(item.path("taken")).isEmpty();
+        assertThat(caller.get(ATTENTION).json().path("emptySince").isNull()).isTrue();
+        var looked = Instant.now();
+
+        attention.look();
+
+        assertThat(seen.last()).isAfterOrEqualTo(looked.minusMillis(100));
+        assertThat(caller.post(path(item, 0), item.at("/actions/2/body")).status())
+                .isEqualTo(200);
+        var page = caller.get(ATTENTION).json();
+        if (page.path("items").isEmpty()) {
+            assertThat(Instant.parse(page.path("emptySince").asText())).isAfterOrEqualTo(looked.minusMillis(100));
+        }
+        assertThat(actions(flagged)).hasSize(1);
     }
 
     @Test
@@ -235,6 +270,11 @@ class AttentionTest extends AcceptanceTest {
         assertThat(delivery(id).path("status").asText()).isEqualTo("DISMISSED");
         assertThat(caller.get(all + "?status=DISMISSED").each("/deliveries", "id"))
                 .contains(id);
+        var done = actions(id);
+        assertThat(done).extracting(one -> one.path("what").asText()).containsExactly("Dismiss it");
+        assertThat(done.get(0).path("by").asText()).isEqualTo("admin");
+        assertThat(done.get(0).path("about").asText()).isEqualTo("delivery");
+        assertThat(Instant.parse(done.get(0).path("at").asText())).isBetween(began, Instant.now());
         caller.post(all + "/replay?status=DEAD", "");
         told.awaitAllHeard();
         assertThat(delivery(id).path("status").asText())
@@ -387,6 +427,15 @@ class AttentionTest extends AcceptanceTest {
         var all = caller.get(ATTENTION + "?limit=500");
         assertThat(all.status()).as(all.text()).isEqualTo(200);
         return all.json().path("items").valueStream().toList();
+    }
+
+    private List<JsonNode> actions(String item) {
+        return caller.get(ATTENTION + "/actions?limit=500")
+                .json()
+                .path("actions")
+                .valueStream()
+                .filter(action -> action.path("item").asText().equals(item))
+                .toList();
     }
 
     private List<JsonNode> about(String booking) {

@@ -85,11 +85,15 @@ public abstract class AcceptanceTest {
     private static final Sandbox SANDBOX =
             Sandbox.start(SandboxSettings.of(dev.interlude.catalog.CatalogFile.read(Path.of("config/catalog.yaml"))));
 
+    /** The flows that the server runs. A test that changes a file puts it back. */
+    protected static final Path FLOWS = FlowFiles.copied();
+
     public static final class Neighbours implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(
+                            "interlude.routes=" + FLOWS,
                             "spring.datasource.url=" + TestDatabase.url("acceptance"),
                             "spring.datasource.username=postgres",
                             "spring.datasource.password=postgres",

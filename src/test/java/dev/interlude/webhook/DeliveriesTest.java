@@ -66,7 +66,7 @@ class DeliveriesTest extends AcceptanceTest {
         var repeat = caller.get(ALL + "?status=DUPLICATE&limit=1").json().at("/deliveries/0");
         assertThat(repeat.path("calcomUid").asText()).isEqualTo(mark + "-0");
         var dead = caller.get(ALL + "?status=DEAD&limit=1");
-        assertThat(dead.at("/deliveries/0/error")).isEqualTo("is no JSON object");
+        assertThat(dead.at("/deliveries/0/error")).isEqualTo("it is no JSON object");
         assertThat(dead.text()).doesNotContain(customer);
         assertThat(dead.json().at("/deliveries/0/calcomUid").isNull()).isTrue();
 

@@ -223,7 +223,7 @@ class IncompleteEventsTest extends BothSides {
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(told.deliver("", raw, Signature.of(raw, FromCalcom.SECRET))).isEqualTo(200);
         var dead = told.deliveries("DEAD").get(0);
-        assertThat(dead.path("error").asText()).isEqualTo("is not valid UTF-8");
+        assertThat(dead.path("error").asText()).isEqualTo("it is not valid UTF-8");
         assertThat(jdbc.sql("select body from webhook_delivery where id = :id")
                         .param("id", UUID.fromString(dead.path("id").asText()))
                         .query(byte[].class)

@@ -181,6 +181,11 @@ public final class SlotCache {
         return next.stream().map(SlotFlight::read).toList();
     }
 
+    /** For the health page: how many weeks of event types are cached, and since when the oldest and the newest; null without one. */
+    public Map<String, Object> figures() {
+        return memory.figures();
+    }
+
     /** A diary changed around an instant: marks the cached slots of those days as outdated. */
     public synchronized void forget(String staff, Instant around) {
         var day = LocalDate.ofInstant(around, ZoneOffset.UTC);

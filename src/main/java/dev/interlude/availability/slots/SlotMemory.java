@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +51,19 @@ final class SlotMemory {
 
     long size() {
         return slots.estimatedSize();
+    }
+
+    Map<String, Object> figures() {
+        var now = clock.instant();
+        var ages = slots.asMap().values().stream()
+                .filter(known -> known.isYounger(settings.maxAge(), now))
+                .mapToLong(known -> Duration.between(known.readAt(), now).toSeconds())
+                .summaryStatistics();
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("weeks", ages.getCount());
+        figures.put("newest_seconds", ages.getCount() == 0 ? null : ages.getMin());
+        figures.put("oldest_seconds", ages.getCount() == 0 ? null : ages.getMax());
+        return figures;
     }
 
     KnownSlots keep(SlotWeek week, Collection<Instant> starts, boolean outdated) {

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Metrics of the budgets. */
 public class BudgetMeters {
@@ -24,6 +26,7 @@ public class BudgetMeters {
 
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Map<String, SpentCalls> spent = new ConcurrentHashMap<>();
 
     public BudgetMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
@@ -56,6 +59,16 @@ public class BudgetMeters {
         var waitedFor = Duration.ofMillis(waited ? clock.millis() - turn.askedAt() : 0);
         waits(turn.account(), turn.priority()).record(waitedFor);
         turns(turn.priority()).record(waitedFor);
+        ofAccount(turn.account()).add(turn.priority());
+    }
+
+    /** The calls that this node has sent in the last five minutes, by priority. */
+    Map<String, Long> spent(String account) {
+        return ofAccount(account).figures();
+    }
+
+    private SpentCalls ofAccount(String account) {
+        return spent.computeIfAbsent(account, name -> new SpentCalls(clock));
     }
 
     void refused(String account, Priority priority) {

@@ -127,6 +127,8 @@ public class Budgets {
                 "blocked_seconds",
                 (long) Math.ceil(budget.blockedSeconds()),
                 "waiting",
-                budget.waiting());
+                budget.waiting(),
+                "sent_5m",
+                meters.spent(account));
     }
 }

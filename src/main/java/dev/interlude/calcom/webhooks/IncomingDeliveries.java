@@ -31,7 +31,9 @@ public class IncomingDeliveries {
             "BOOKING_PAID",
             "MEETING_ENDED");
 
-    private static final String NO_OBJECT = "is no JSON object";
+    static final String NO_OBJECT = "it is no JSON object";
+    static final String NO_UTF8 = "it is not valid UTF-8";
+
     private static final int LONGEST_WORD = 100;
     /**
      * Rank of an event without a sequence: a host's decision, which comes after the request and before any later
@@ -56,7 +58,7 @@ public class IncomingDeliveries {
         }
         var text = Utf8.text(body);
         if (text == null) {
-            return unreadable(account, body, "is not valid UTF-8");
+            return unreadable(account, body, NO_UTF8);
         }
         try {
             var root = json.readTree(text);

@@ -11,6 +11,7 @@ import dev.interlude.booking.attendees.ObservedAttendees;
 import dev.interlude.observed.ObservationResult;
 import dev.interlude.observed.ObservedBooking;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Utf8;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.webhook.EventNotReadable;
@@ -55,10 +56,14 @@ public class WebhookEventReader {
      * @throws EventNotRelevant when it names no known person any more, or its trigger does not matter
      */
     public WebhookEvent of(OpenDelivery delivery) {
-        if (delivery.body().length == 0 || !IncomingDeliveries.isUnderstood(delivery.trigger())) {
+        if (delivery.body().length == 0) {
             throw new EventNotRelevant();
         }
+        // First: one that cannot be read has no trigger, and is a dead letter also when a person replays it.
         var root = parsed(delivery.body());
+        if (!IncomingDeliveries.isUnderstood(delivery.trigger())) {
+            throw new EventNotRelevant();
+        }
         var said = root.path("payload").isObject() ? root.path("payload") : root;
         return switch (delivery.trigger()) {
             case "BOOKING_NO_SHOW_UPDATED" -> noShow(delivery, said);
@@ -199,10 +204,18 @@ public class WebhookEventReader {
     }
 
     private JsonNode parsed(byte[] body) {
+        var text = Utf8.text(body);
+        if (text == null) {
+            throw new EventNotReadable(IncomingDeliveries.NO_UTF8);
+        }
         try {
-            return json.readTree(body);
+            var root = json.readTree(text);
+            if (root == null || !root.isObject()) {
+                throw new EventNotReadable(IncomingDeliveries.NO_OBJECT);
+            }
+            return root;
         } catch (IOException e) {
-            throw new EventNotReadable("it is no JSON");
+            throw new EventNotReadable(IncomingDeliveries.NO_OBJECT);
         }
     }
 

@@ -2,17 +2,22 @@ package dev.interlude.outbox.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.outbox.Subscription;
+import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.attention.AttentionItem;
 import dev.interlude.platform.attention.AttentionItem.Action;
 import dev.interlude.platform.attention.AttentionPosition;
 import dev.interlude.platform.attention.AttentionSource;
+import dev.interlude.platform.jdbc.OperatorActions;
+import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Events that a subscriber did not accept in time: one item per subscription, however many there are. */
 public class DeadEvents implements AttentionSource {
@@ -38,10 +43,21 @@ public class DeadEvents implements AttentionSource {
             order by since, id limit :limit
             """;
 
-    private final JdbcClient jdbc;
+    private static final String AGAIN = "Send them again";
+    private static final String DELETE = "Delete the subscription";
+    private static final String ABOUT = "subscription";
 
-    public DeadEvents(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final DeliveryList deliveries;
+    private final SubscriptionLedger subscriptions;
+    private final OperatorActions actions;
+
+    public DeadEvents(
+            JdbcClient jdbc, DeliveryList deliveries, SubscriptionLedger subscriptions, OperatorActions actions) {
         this.jdbc = jdbc;
+        this.deliveries = deliveries;
+        this.subscriptions = subscriptions;
+        this.actions = actions;
     }
 
     @Override
@@ -60,6 +76,33 @@ public class DeadEvents implements AttentionSource {
                 .list();
     }
 
+    /**
+     * Sends events again.
+     *
+     * @param events ids; none: all dead ones
+     * @return how many
+     * @throws Refused when the subscription has ended
+     */
+    @Transactional
+    public int replayed(Subscription subscription, List<UUID> events, Caller by) {
+        var replayed = deliveries.replay(subscription, events);
+        if (replayed > 0) {
+            actions.record(by, AGAIN, ABOUT, subscription.id(), null);
+        }
+        return replayed;
+    }
+
+    /**
+     * Deletes a subscription with its undelivered events.
+     *
+     * @throws Refused NOT_FOUND
+     */
+    @Transactional
+    public void deleted(UUID subscription, Caller by) {
+        subscriptions.delete(subscription);
+        actions.record(by, DELETE, ABOUT, subscription, null);
+    }
+
     private static AttentionItem item(ResultSet row) throws SQLException {
         var path = "/api/v1/subscriptions/" + row.getString("id");
         return new AttentionItem(
@@ -70,8 +113,8 @@ public class DeadEvents implements AttentionSource {
                 reason(row.getLong("events"), row.getBoolean("ended")),
                 path + "/deliveries?status=DEAD",
                 row.getBoolean("ended")
-                        ? List.of(new Action("Delete the subscription", "DELETE", path, null))
-                        : List.of(Action.post("Send them again", path + "/replay", Map.of())));
+                        ? List.of(new Action(DELETE, "DELETE", path, null))
+                        : List.of(Action.post(AGAIN, path + "/replay", Map.of())));
     }
 
     private static String reason(long events, boolean ended) {

@@ -8,6 +8,7 @@ import dev.interlude.platform.attention.AttentionItem;
 import dev.interlude.platform.attention.AttentionItem.Action;
 import dev.interlude.platform.attention.AttentionPosition;
 import dev.interlude.platform.attention.AttentionSource;
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
@@ -42,10 +43,15 @@ public class GivenUpFollowUps implements AttentionSource {
     private static final String DISMISS =
             "delete from follow_up where id = :id and given_up_at is not null returning booking, route";
 
-    private final JdbcClient jdbc;
+    private static final String AGAIN = "Run it again";
+    private static final String DISMISSED = "Dismiss it";
 
-    public GivenUpFollowUps(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final OperatorActions actions;
+
+    public GivenUpFollowUps(JdbcClient jdbc, OperatorActions actions) {
         this.jdbc = jdbc;
+        this.actions = actions;
     }
 
     private record Settled(UUID booking, String route) {}
@@ -72,7 +78,7 @@ public class GivenUpFollowUps implements AttentionSource {
      */
     @Transactional
     public Map<String, Object> retried(String id, Caller by) {
-        return answer("retried", id, settle(RETRY, "tried again", id, by));
+        return answer("retried", id, settle(RETRY, "tried again", AGAIN, id, by));
     }
 
     /**
@@ -82,17 +88,19 @@ public class GivenUpFollowUps implements AttentionSource {
      */
     @Transactional
     public Map<String, Object> dismissed(String id, Caller by) {
-        return answer("dismissed", id, settle(DISMISS, "dismissed", id, by));
+        return answer("dismissed", id, settle(DISMISS, "dismissed", DISMISSED, id, by));
     }
 
-    private boolean settle(String statement, String how, String id, Caller by) {
+    private boolean settle(String statement, String how, String what, String id, Caller by) {
         var followUp = UUID.fromString(id);
         Optional<Settled> settled = jdbc.sql(statement)
                 .param("id", followUp)
                 .query((row, n) -> new Settled(row.getObject("booking", UUID.class), row.getString("route")))
                 .optional();
-        settled.ifPresent(of -> LOG.info(
-                "{} of booking {}, which had been given up, is {}, says {}", of.route, of.booking, how, by.name()));
+        settled.ifPresent(of -> {
+            LOG.info("{} of booking {}, which had been given up, is {}, says {}", of.route, of.booking, how, by.name());
+            actions.record(by, what, "follow-up", followUp, of.booking);
+        });
         if (settled.isEmpty() && !exists(followUp)) {
             throw Refused.because(ProblemCode.NOT_FOUND, "There is no follow-up with this id.");
         }
@@ -126,7 +134,7 @@ public class GivenUpFollowUps implements AttentionSource {
                                 attempts == 1 ? "attempt" : "attempts",
                                 row.getString("last_error")),
                 "/api/v1/bookings/" + booking,
-                List.of(Action.post("Run it again", path + "/retry"), Action.post("Dismiss it", path + "/dismiss")),
+                List.of(Action.post(AGAIN, path + "/retry"), Action.post(DISMISSED, path + "/dismiss")),
                 row.getString("trace_id"));
     }
 }

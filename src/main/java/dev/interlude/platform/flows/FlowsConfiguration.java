@@ -4,12 +4,14 @@ import dev.interlude.platform.Beans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -56,6 +58,18 @@ class FlowsConfiguration {
         return () -> flows.trouble()
                 .map(trouble -> Health.down().withDetail("refused", trouble).build())
                 .orElseGet(() -> Health.up().build());
+    }
+
+    /** For {@code /actuator/info}. */
+    @Bean
+    InfoContributor flowsInfo(CamelContext camel, Flows flows, @Value("${interlude.routes}") Path folder) {
+        return info -> {
+            var state = new LinkedHashMap<String, Object>();
+            state.put("folder", folder.toString());
+            state.put("routes", camel.getRoutesSize());
+            state.put("refused", flows.trouble().orElse(null));
+            info.withDetail("flows", state);
+        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.interlude.saga.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.platform.Caller;
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.saga.SagaId;
@@ -9,6 +10,7 @@ import dev.interlude.saga.SagaJournal;
 import dev.interlude.saga.SagaState;
 import java.util.List;
 import java.util.Map;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Lists open sagas for operators, and retries or resolves those that need a person. */
 public class SagaOperator {
@@ -17,14 +19,16 @@ public class SagaOperator {
 
     private final SagaJournal journal;
     private final SagaSubjects subjects;
+    private final OperatorActions actions;
 
-    public SagaOperator(SagaJournal journal, SagaSubjects subjects) {
+    public SagaOperator(SagaJournal journal, SagaSubjects subjects, OperatorActions actions) {
         this.journal = journal;
         this.subjects = subjects;
+        this.actions = actions;
     }
 
     /** Those that have not ended, the oldest first; of one state, if {@code state} is given. */
-    public Map<String, List<OpenSagaView>> open(JsonNode query) {
+    public Map<String, List<SagaView>> open(JsonNode query) {
         var state =
                 query.hasNonNull("state") ? SagaState.valueOf(query.get("state").asText()) : null;
         var open = journal.open(state, query.path("limit").asInt(DEFAULT_LIMIT));
@@ -32,7 +36,7 @@ public class SagaOperator {
         return Map.of(
                 "sagas",
                 open.stream()
-                        .map(saga -> OpenSagaView.of(saga, about.getOrDefault(saga.saga(), List.of())))
+                        .map(saga -> SagaView.of(saga, about.getOrDefault(saga.saga(), List.of())))
                         .toList());
     }
 
@@ -41,7 +45,7 @@ public class SagaOperator {
      *
      * @throws Refused NOT_FOUND
      */
-    public OpenSagaView one(CharSequence saga) {
+    public SagaView one(CharSequence saga) {
         return shown(existing(saga));
     }
 
@@ -50,12 +54,13 @@ public class SagaOperator {
      *
      * @throws Refused NOT_FOUND; IN_PROGRESS if it has ended or a node is working on it
      */
-    public OpenSagaView retried(CharSequence saga) {
-        var id = existing(saga).saga();
-        if (!journal.retry(id)) {
+    @Transactional
+    public SagaView retried(CharSequence saga, Caller by) {
+        var before = existing(saga);
+        if (!journal.retry(before.saga())) {
             throw nothingToDo();
         }
-        return shown(existing(saga));
+        return recorded(StuckSagas.RETRY, before, by);
     }
 
     /**
@@ -63,15 +68,25 @@ public class SagaOperator {
      *
      * @throws Refused NOT_FOUND; IN_PROGRESS if it has ended or a node is working on it
      */
-    public OpenSagaView resolved(CharSequence saga, Caller by) {
-        if (!journal.resolve(existing(saga).saga(), by.name())) {
+    @Transactional
+    public SagaView resolved(CharSequence saga, Caller by) {
+        var before = existing(saga);
+        if (!journal.resolve(before.saga(), by.name())) {
             throw nothingToDo();
         }
-        return shown(existing(saga));
+        return recorded(StuckSagas.RESOLVE, before, by);
     }
 
-    private OpenSagaView shown(JournalEntry saga) {
-        return OpenSagaView.of(saga, subjects.of(List.of(saga)).getOrDefault(saga.saga(), List.of()));
+    private SagaView recorded(String what, JournalEntry before, Caller by) {
+        var shown = shown(existing(before.saga().toString()));
+        var booking =
+                shown.bookings().isEmpty() ? null : shown.bookings().get(0).id();
+        actions.record(by, what, "saga", before.saga().value(), booking);
+        return shown;
+    }
+
+    private SagaView shown(JournalEntry saga) {
+        return SagaView.of(saga, subjects.of(List.of(saga)).getOrDefault(saga.saga(), List.of()));
     }
 
     private JournalEntry existing(CharSequence saga) {

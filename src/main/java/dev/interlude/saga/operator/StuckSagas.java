@@ -11,6 +11,9 @@ import java.util.UUID;
 /** Sagas that have used up their attempts. */
 public class StuckSagas implements AttentionSource {
 
+    static final String RETRY = "Let it try again";
+    static final String RESOLVE = "Vouch that Cal.com has been put right by hand";
+
     private final SagaJournal journal;
     private final SagaSubjects subjects;
 
@@ -43,9 +46,7 @@ public class StuckSagas implements AttentionSource {
                 saga.leaseUntil(),
                 SagaReasons.of(saga),
                 "/api/v1/sagas?state=STUCK",
-                List.of(
-                        Action.post("Let it try again", path + "/retry"),
-                        Action.post("Vouch that Cal.com has been put right by hand", path + "/resolve")),
+                List.of(Action.post(RETRY, path + "/retry"), Action.post(RESOLVE, path + "/resolve")),
                 saga.traceId());
     }
 

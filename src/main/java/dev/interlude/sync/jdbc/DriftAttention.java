@@ -2,27 +2,41 @@ package dev.interlude.sync.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.platform.Caller;
 import dev.interlude.platform.attention.AttentionItem;
 import dev.interlude.platform.attention.AttentionItem.Action;
 import dev.interlude.platform.attention.AttentionPosition;
 import dev.interlude.platform.attention.AttentionSource;
+import dev.interlude.platform.jdbc.OperatorActions;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.sync.Drift;
 import dev.interlude.sync.Drift.State;
 import dev.interlude.sync.DriftKind;
 import dev.interlude.sync.Repair;
+import dev.interlude.sync.RepairLedger;
+import dev.interlude.sync.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Flagged bookings, and differences that no rule may decide or whose repair was given up. */
 public class DriftAttention implements AttentionSource {
 
-    private final JdbcClient jdbc;
+    private static final String IGNORE = "Leave it as it is";
+    static final String LOOKED_AT = "Mark the booking as looked at";
 
-    public DriftAttention(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final RepairLedger repairs;
+    private final OperatorActions actions;
+
+    public DriftAttention(JdbcClient jdbc, RepairLedger repairs, OperatorActions actions) {
         this.jdbc = jdbc;
+        this.repairs = repairs;
+        this.actions = actions;
     }
 
     @Override
@@ -49,6 +63,19 @@ public class DriftAttention implements AttentionSource {
                 .toList();
     }
 
+    /**
+     * A person's decision about a difference.
+     *
+     * @throws Refused NOT_FOUND; VALIDATION_FAILED when this cannot be done about it
+     */
+    @Transactional
+    public Drift resolved(UUID id, Resolution resolution, Caller by) {
+        var drift = repairs.resolve(id, resolution);
+        var what = resolution.repair() == null ? IGNORE : title(resolution.repair());
+        actions.record(by, what, "difference", id, drift.booking());
+        return drift;
+    }
+
     private static AttentionItem item(Drift drift) {
         var flagged = drift.kind() == DriftKind.CLASH && drift.booking() != null;
         return new AttentionItem(
@@ -62,8 +89,7 @@ public class DriftAttention implements AttentionSource {
     }
 
     private static List<Action> looked(Drift drift) {
-        return List.of(Action.post(
-                "Mark the booking as looked at", "/api/v1/bookings/" + drift.booking() + "/resolve-flag", Map.of()));
+        return List.of(Action.post(LOOKED_AT, "/api/v1/bookings/" + drift.booking() + "/resolve-flag", Map.of()));
     }
 
     private static List<Action> repairs(Drift drift) {
@@ -73,7 +99,7 @@ public class DriftAttention implements AttentionSource {
                 .filter(repair -> drift.kind().allows(repair))
                 .map(repair -> Action.post(title(repair), path, Map.of("resolution", repair.text())))
                 .forEach(actions::add);
-        actions.add(Action.post("Leave it as it is", path, Map.of("resolution", "ignore")));
+        actions.add(Action.post(IGNORE, path, Map.of("resolution", "ignore")));
         return actions;
     }
 

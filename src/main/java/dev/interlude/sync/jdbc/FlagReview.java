@@ -7,10 +7,12 @@ import dev.interlude.booking.Booking;
 import dev.interlude.booking.jdbc.HistoryNotes;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.jdbc.OperatorActions;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,11 +41,13 @@ public class FlagReview {
 
     private final JdbcClient jdbc;
     private final HistoryNotes history;
+    private final OperatorActions actions;
     private final Clock clock;
 
-    public FlagReview(JdbcClient jdbc, HistoryNotes history, Clock clock) {
+    public FlagReview(JdbcClient jdbc, HistoryNotes history, OperatorActions actions, Clock clock) {
         this.jdbc = jdbc;
         this.history = history;
+        this.actions = actions;
         this.clock = clock;
     }
 
@@ -66,6 +70,12 @@ public class FlagReview {
                     return (Map<String, Object>) flag;
                 })
                 .list();
+        flags.forEach(flag -> actions.record(
+                by,
+                DriftAttention.LOOKED_AT,
+                "difference",
+                UUID.fromString(flag.get("id").toString()),
+                booking.id()));
         if (!flags.isEmpty()) {
             history.note(
                     booking.id(), "flag resolved", by.name(), body.path("note").asText(""));

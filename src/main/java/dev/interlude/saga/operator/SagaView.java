@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A saga that has not ended, as an operator sees it.
+ * A saga as an operator sees it, under way or ended.
  *
  * @param stuckIn what it was doing when it got STUCK, else null
  * @param reason where it stands, in one sentence
  * @param bookings what it is about: one, or the bookings of a series
- * @param nextAttemptAt null: at the next look of recovery, or never while it is STUCK
+ * @param nextAttemptAt null: at the next look of recovery; never while it is STUCK or once it has ended
  */
-public record OpenSagaView(
+public record SagaView(
         UUID id,
         SagaState state,
         SagaState stuckIn,
@@ -36,8 +36,8 @@ public record OpenSagaView(
     public record StepView(
             String route, Map<String, String> options, StepState state, int attempts, String lastError) {}
 
-    static OpenSagaView of(JournalEntry entry, List<SagaSubjects.Subject> about) {
-        return new OpenSagaView(
+    static SagaView of(JournalEntry entry, List<SagaSubjects.Subject> about) {
+        return new SagaView(
                 entry.saga().value(),
                 entry.state(),
                 entry.stuckIn(),
