@@ -247,6 +247,9 @@ class ArchitectureTest {
                         "the saga service that Camel calls, and the call of a step",
                         are("saga.PostgresSagaService", "saga.PostgresSagaCoordinator", "saga.CamelStepCall"))
                 .except("a producer that Camel calls", name -> name.contains(".CurrentDirect"))
+                .except(
+                        "calls the beans for Camel",
+                        name -> name.matches(".*\\.(CompiledCalls|BeanSteps|BeanCall|Argument)(\\$.*)?"))
                 .except("notes which step of a flow has failed", name -> name.matches(".*FailedSteps(\\$.*)?"))
                 .except("what is wrapped around all flows", name -> name.matches(".*Configuration(\\$.*)?"));
 

@@ -47,9 +47,9 @@ record Beans(Registry registry) {
                                     .sorted()
                                     .reduce((one, other) -> one + " or " + other)
                                     .orElseThrow(),
-                            written.arguments().isPresent()
-                                    ? written.arguments().getAsInt()
-                                    : "the body alone"));
+                            written.arguments()
+                                    .map(arguments -> String.valueOf(arguments.size()))
+                                    .orElse("the body alone")));
         }
     }
 
@@ -74,7 +74,7 @@ record Beans(Registry registry) {
             return parameters <= 1
                     || Stream.of(method.getParameterAnnotations()).anyMatch(annotations -> annotations.length > 0);
         }
-        var arguments = written.arguments().getAsInt();
+        var arguments = written.arguments().get().size();
         // Camel gives a method that is called with empty brackets the body.
         return parameters == arguments || method.isVarArgs() && arguments >= parameters - 1;
     }

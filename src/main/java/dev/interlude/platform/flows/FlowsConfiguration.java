@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.BeanProcessorFactory;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.PluginHelper;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -24,6 +27,25 @@ class FlowsConfiguration {
     @Bean("direct")
     CurrentDirect currentDirect() {
         return new CurrentDirect();
+    }
+
+    @Bean("bean-language")
+    CompiledCalls compiledCalls() {
+        return new CompiledCalls();
+    }
+
+    @Bean
+    CamelContextConfiguration compiledBeanSteps() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                var camels = PluginHelper.getBeanProcessorFactory(camel);
+                camel.getCamelContextExtension().addContextPlugin(BeanProcessorFactory.class, new BeanSteps(camels));
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {}
+        };
     }
 
     @Bean

@@ -31,7 +31,8 @@ final class Properties {
                 return End.UNKNOWN;
             }
             var name = step.group(1);
-            var arguments = step.group(2) == null ? 0 : Calls.count(step.group(3));
+            var arguments =
+                    step.group(2) == null ? 0 : Calls.split(step.group(3)).size();
             var method = method(raw.get(), name, arguments);
             if (method.isEmpty()) {
                 return mayHave(raw.get(), name, arguments)
