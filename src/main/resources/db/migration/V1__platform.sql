@@ -5,6 +5,8 @@ create table api_key (
     key_hash bytea not null unique,
     roles text[] not null check (cardinality(roles) > 0 and roles <@ array ['book', 'read', 'admin', 'emergency']),
     requests_per_minute integer not null check (requests_per_minute > 0),
+    hold_seconds integer check (hold_seconds > 0),  -- how long it may hold an offer; null: as the settings say
+    open_holds integer check (open_holds >= 0),     -- how many offers it may hold at a time; null: as the settings say
     created_by text not null,
     created_at timestamptz not null,
     disabled_at timestamptz

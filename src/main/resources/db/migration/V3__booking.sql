@@ -1,4 +1,4 @@
--- What customers have booked, and the times that are held for them.
+-- What customers have booked, the offers they decide about, and the times that are held for them.
 create extension if not exists btree_gist;
 
 create table booking (
@@ -84,18 +84,84 @@ create index segment_under_way on segment (start_at) where status in ('PLANNED',
 create index segment_held on segment (event_type_id, end_at)
     where calcom_uid is not null and status in ('BOOKED', 'PENDING');
 
--- One row for each time that is kept free of our other customers. The constraint guarantees "never twice" before Cal.com is
--- asked. The planner keeps the segments of one booking apart, and a booking on the move holds its old and its new times,
--- which may overlap; hence `booking with <>`.
+-- An offer that is kept free while its customer decides; in the API a hold. It calls nobody at Cal.com. Its end is a matter
+-- of the database's clock, the same for all nodes.
+create table offer_hold (
+    id         uuid primary key,
+    caller     text        not null,           -- name of the API key that made it
+    customer   text,                           -- digest of the customer's address; null: none was named, or it was erased
+    service    text        not null,
+    time_zone  text        not null,           -- IANA; what the caller's answers are shown in
+    start_at   timestamptz not null,
+    status     text        not null default 'HELD' check (status in ('HELD', 'USED', 'RELEASED', 'EXPIRED', 'LOST')),
+    ends_at    timestamptz not null,           -- the times are free again from then on, whether or not a node has noticed
+    extended   boolean     not null default false,
+    booking    uuid,                           -- that has taken its times over
+    created_at timestamptz not null,
+    ended_at   timestamptz,                    -- when its end was announced
+    check ((status = 'USED') = (booking is not null))
+);
+create index offer_hold_unannounced on offer_hold (ends_at) where ended_at is null;
+create index offer_hold_by_caller on offer_hold (caller) where status = 'HELD';
+create index offer_hold_by_customer on offer_hold (customer) where customer is not null;
+create index offer_hold_by_service on offer_hold (service, start_at) where status = 'HELD';
+create unique index offer_hold_by_booking on offer_hold (booking) where booking is not null;
+
+create table offer_hold_segment (
+    offer_hold    uuid        not null references offer_hold on delete cascade,
+    position      smallint    not null,
+    key           text        not null,
+    staff         text        not null,
+    event_type_id bigint      not null,
+    start_at      timestamptz not null,
+    end_at        timestamptz not null check (end_at > start_at),
+    primary key (offer_hold, position)
+);
+
+create table offer_hold_history (
+    offer_hold uuid        not null references offer_hold on delete cascade,
+    seq        bigint generated always as identity,
+    at         timestamptz not null,
+    what       text        not null,
+    by         text        not null,
+    detail     text        not null default '',
+    trace_id   text,
+    primary key (offer_hold, seq)
+);
+
+-- One row for each time that is kept free of our other customers, for a segment of a booking or for an offer that is held. The
+-- constraint guarantees "never twice" before Cal.com is asked. The planner keeps the segments of one booking apart, and a
+-- booking on the move holds its old and its new times, which may overlap; hence `booking with <>`.
 create table hold (
-    segment uuid      not null references segment on delete cascade,
-    booking uuid      not null,
-    staff   text      not null,
-    during  tstzrange not null,
-    primary key (segment, during),
+    segment    uuid references segment on delete cascade,
+    offer_hold uuid references offer_hold on delete cascade,
+    booking    uuid      not null,             -- of an offer that is held: the offer's own id
+    staff      text      not null,
+    during     tstzrange not null,
+    ends_at    timestamptz,                    -- of an offer that is held: then the row counts no more
+    unique (segment, during),
+    check (num_nonnulls(segment, offer_hold) = 1),
+    check ((offer_hold is null) = (ends_at is null)),
     constraint one_customer_at_a_time exclude using gist (staff with =, during with &&, booking with <>)
 );
 create index hold_by_time on hold using gist (during);
+create index hold_by_offer on hold (offer_hold) where offer_hold is not null;
+create index hold_that_ends on hold (staff, ends_at) where ends_at is not null;
+
+-- A constraint cannot look at the clock. So whoever takes a time first removes what has ended there, row by row in the order in
+-- which all take their times: two who do so at once never wait for each other.
+create function clear_ended_holds() returns trigger language plpgsql as
+$$
+begin
+    delete from hold where ctid = any (array(
+        select ctid from hold
+        where staff = new.staff and ends_at <= clock_timestamp() and during && new.during
+        order by lower(during) for update));
+    return new;
+end
+$$;
+
+create trigger clear_ended_holds before insert on hold for each row execute function clear_ended_holds();
 
 -- A segment on its way to another time.
 create table segment_move (

@@ -4,6 +4,7 @@ create table erasure (
     at         timestamptz not null,
     by         text        not null,
     bookings   int         not null,
+    holds      int         not null,
     deliveries int         not null,
     events     int         not null,
     answers    int         not null

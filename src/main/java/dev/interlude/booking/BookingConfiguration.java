@@ -3,6 +3,15 @@ package dev.interlude.booking;
 import dev.interlude.availability.Horizon;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.holds.ErasedHolds;
+import dev.interlude.booking.holds.HoldMeters;
+import dev.interlude.booking.holds.HoldRequests;
+import dev.interlude.booking.holds.HoldSettings;
+import dev.interlude.booking.holds.HoldView;
+import dev.interlude.booking.holds.jdbc.HoldLedger;
+import dev.interlude.booking.holds.jdbc.HoldReader;
+import dev.interlude.booking.holds.jdbc.HoldReasons;
+import dev.interlude.booking.holds.jdbc.HoldTakeover;
 import dev.interlude.booking.jdbc.BookingFigures;
 import dev.interlude.booking.jdbc.BookingLabels;
 import dev.interlude.booking.jdbc.BookingReader;
@@ -50,7 +59,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BookingSettings.class)
+@EnableConfigurationProperties({BookingSettings.class, HoldSettings.class})
 @Beans({
     BookingLabels.class,
     BookingQueries.class,
@@ -64,9 +73,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     DecisionLedger.class,
     EarlierAttempts.class,
     ErasedBookings.class,
+    ErasedHolds.class,
     HeldBookings.class,
     HeldTimes.class,
     HistoryNotes.class,
+    HoldLedger.class,
+    HoldMeters.class,
+    HoldReader.class,
+    HoldReasons.class,
+    HoldRequests.class,
+    HoldTakeover.class,
+    HoldView.class,
     MovePlanner.class,
     MovingLedger.class,
     ObservedAttendeeRows.class,
@@ -120,8 +137,9 @@ class BookingConfiguration {
             BookingListener listener,
             Clock clock,
             @Value("${interlude.calcom.longest-call}") Duration longestCall,
-            PlacingMeters meters) {
-        return new ReleasingLedger(jdbc, listener, clock, longestCall, meters);
+            PlacingMeters meters,
+            HoldTakeover holds) {
+        return new ReleasingLedger(jdbc, listener, clock, longestCall, meters, holds);
     }
 
     @Bean

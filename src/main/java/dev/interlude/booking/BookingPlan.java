@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param deadline after this instant it must not be begun any more: the caller has been answered
  * @param overrideReason why our own limits do not count for it; null: they do
  * @param shiftedFrom the start that was asked for, where it is another; null: it is this one
+ * @param hold whose times it takes over; null: none
  */
 public record BookingPlan(
         UUID id,
@@ -33,7 +34,8 @@ public record BookingPlan(
         String by,
         Instant deadline,
         String overrideReason,
-        Instant shiftedFrom) {
+        Instant shiftedFrom,
+        UUID hold) {
 
     /** A stored booking again, with these segments. */
     public static BookingPlan again(Booking booking, List<PlannedSegment> segments, String by, Instant deadline) {
@@ -50,6 +52,7 @@ public record BookingPlan(
                 segments,
                 by,
                 deadline,
+                null,
                 null,
                 null);
     }

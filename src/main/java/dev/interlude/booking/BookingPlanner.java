@@ -38,10 +38,13 @@ public class BookingPlanner {
         this.salon = salon;
     }
 
-    /** The free times to read; none if the caller left nothing open: then Cal.com decides. */
+    /**
+     * The free times to read; none if the caller left nothing open: then Cal.com decides. What is only to be held does not
+     * reach Cal.com, so it must be free as last read.
+     */
     public Collection<SlotRead> reads(BookingRequest request) {
         var planRequest = request.planRequest();
-        return planRequest.spelledOut().isPresent()
+        return planRequest.spelledOut().isPresent() && !request.options().toHold()
                 ? List.of()
                 : SlotReads.of(
                         planRequest.service(),
@@ -71,10 +74,12 @@ public class BookingPlanner {
     public BookingPlan plan(
             BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held, FullDays full, Turns turns) {
         var planRequest = request.planRequest();
+        var toHold = request.options().toHold();
         var offer = planRequest
                 .spelledOut()
+                .filter(spelledOut -> !toHold)
                 .orElseGet(() -> best(planRequest, slots.without(planRequest.service(), held), full, turns));
-        var booking = ids.next();
+        var booking = toHold ? request.request() : ids.next();
         return new BookingPlan(
                 booking,
                 request.request(),
@@ -89,7 +94,8 @@ public class BookingPlanner {
                 request.by(),
                 request.deadline(),
                 request.options().overrideReason(),
-                request.shiftedFrom());
+                request.shiftedFrom(),
+                request.options().hold());
     }
 
     private Offer best(PlanRequest planRequest, FreeSlots free, FullDays full, Turns turns) {

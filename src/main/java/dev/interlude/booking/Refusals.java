@@ -42,7 +42,7 @@ public class Refusals {
      */
     public OfferQuery whatElse(Throwable failure, RequestedBooking wanted) {
         var code = problem(failure).code();
-        if (!isTimeTaken(code)) {
+        if (!isTimeTaken(code) && code != ProblemCode.HOLD_ENDED) {
             return null;
         }
         var planRequest = wanted.planRequest();
@@ -85,13 +85,19 @@ public class Refusals {
 
     /**
      * @param plan what was refused, so that it is not proposed again; null when there was none yet
+     * @param about what holds have to do with it, or null
      * @throws Refused always: the refusal, with the nearest of the offers
      */
-    public void explain(Throwable failure, RequestedBooking wanted, BookingPlan plan, List<Offer> offers) {
+    public void explain(
+            Throwable failure, RequestedBooking wanted, BookingPlan plan, List<Offer> offers, String about) {
+        var problem = problem(failure);
         var others = (offers == null ? List.<Offer>of() : offers)
-                .stream().filter(offer -> !isSame(offer, plan)).toList();
+                .stream()
+                        .filter(offer -> problem.code() == ProblemCode.HOLD_ENDED || !isSame(offer, plan))
+                        .toList();
         var nearest = Alternatives.nearest(others, wanted.planRequest().start(), ALTERNATIVES);
-        throw new Refused(problem(failure).withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
+        throw new Refused((about == null ? problem : problem.saying(about))
+                .withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
     }
 
     private static boolean isSame(Offer offer, BookingPlan plan) {

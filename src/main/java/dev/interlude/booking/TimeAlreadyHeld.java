@@ -8,6 +8,6 @@ import dev.interlude.platform.problems.Refused;
 public final class TimeAlreadyHeld extends Refused {
 
     public TimeAlreadyHeld() {
-        super(Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Another booking has this time, or is just being made."));
+        super(Problem.of(ProblemCode.SLOT_UNAVAILABLE, "Another customer has this time, or is just taking it."));
     }
 }

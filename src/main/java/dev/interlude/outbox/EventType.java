@@ -12,6 +12,8 @@ public enum EventType {
     BOOKING_REJECTED("booking.rejected"),
     BOOKING_NO_SHOW("booking.no_show"),
     BOOKING_ERASED("booking.erased"),
+    HOLD_PLACED("hold.placed"),
+    HOLD_ENDED("hold.ended"),
     SERIES_CREATED("series.created"),
     SYNC_DRIFT_FOUND("sync.drift_found");
 

@@ -6,19 +6,21 @@ import java.util.Map;
 /**
  * What a person was erased from.
  *
+ * @param holds of offers, for them
  * @param deliveries of Cal.com's
  * @param events delivered, or still to be delivered
  * @param answers kept for repeats, and those of bulks
  */
-public record Erasure(int bookings, int deliveries, int events, int answers) {
+public record Erasure(int bookings, int holds, int deliveries, int events, int answers) {
 
     public boolean isNothing() {
-        return bookings + deliveries + events + answers == 0;
+        return bookings + holds + deliveries + events + answers == 0;
     }
 
     public Map<String, Object> view() {
         var view = new LinkedHashMap<String, Object>();
         view.put("bookings", bookings);
+        view.put("holds", holds);
         view.put("deliveries", deliveries);
         view.put("events", events);
         view.put("answers", answers);

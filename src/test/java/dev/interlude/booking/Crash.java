@@ -35,17 +35,18 @@ final class Crash implements AutoCloseable {
     }
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Map<String, String> SETTINGS = Map.of(
-            "INTERLUDE_SAGA_LEASE", "3s",
-            "INTERLUDE_SAGA_RECOVERY_INTERVAL", "250",
-            "INTERLUDE_SAGA_BACK_OFF", "250ms",
-            "INTERLUDE_SAGA_BACK_OFF_MAX", "1s",
-            "INTERLUDE_SAGA_ATTEMPTS", "100",
-            "INTERLUDE_IDEMPOTENCY_LEASE", "2s",
-            "INTERLUDE_ANSWER_LIMIT", "60000",
-            "INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "500",
-            "INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "60000",
-            "INTERLUDE_DATABASE_CONNECTIONS", "30");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("INTERLUDE_SAGA_LEASE", "3s"),
+            Map.entry("INTERLUDE_SAGA_RECOVERY_INTERVAL", "250"),
+            Map.entry("INTERLUDE_SAGA_BACK_OFF", "250ms"),
+            Map.entry("INTERLUDE_SAGA_BACK_OFF_MAX", "1s"),
+            Map.entry("INTERLUDE_SAGA_ATTEMPTS", "100"),
+            Map.entry("INTERLUDE_IDEMPOTENCY_LEASE", "2s"),
+            Map.entry("INTERLUDE_ANSWER_LIMIT", "60000"),
+            Map.entry("INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "500"),
+            Map.entry("INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "60000"),
+            Map.entry("INTERLUDE_DATABASE_CONNECTIONS", "30"),
+            Map.entry("INTERLUDE_HOLDS_SHORTEST", "1s"));
 
     final Sandbox calcom;
     final DataSource database;

@@ -12,6 +12,7 @@ import dev.interlude.booking.Crash.Heir;
 import dev.interlude.booking.Customer.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -123,6 +124,50 @@ class CrashTest {
     }
 
     @Test
+    @DisplayName("holds offers: they stand on every node, end by themselves, and the booking of one is finished")
+    void held() {
+        var victim = crash.atVictim();
+        var standing = crash.next(COLOUR);
+        var brief = crash.next(COLOUR);
+        var booked = crash.next(COLOUR);
+        var toStand = held(victim, standing, 600);
+        var toEnd = held(victim, brief, 1);
+        var toBook = held(victim, booked, 600);
+        var create = HeldCall.create(crash.calcom, booked.eventType(1), false);
+        hold(create, victim.bookHold(toBook, "hold-unheard@example.com", "key-of-hold"));
+
+        crash.killVictim();
+        create.lose();
+        crash.restartVictim();
+
+        for (var node : List.of(crash.atSurvivor(), crash.atVictim())) {
+            assertThat(status(node, toStand)).isEqualTo("HELD");
+            assertThat(node.place(standing, "hold-other@example.com", null).join())
+                    .satisfies(answer -> assertThat(answer.code()).isEqualTo("SLOT_UNAVAILABLE"))
+                    .satisfies(answer -> assertThat(answer.body().path("detail").asText())
+                            .contains("held for another customer until"));
+            await("the brief one has ended").atMost(PATIENCE).until(() -> status(node, toEnd)
+                    .equals("EXPIRED"));
+        }
+        assertThat(whole(placed(brief, "hold-after@example.com"))).isEmpty();
+        var unheard = repeat(201, () -> crash.atVictim().bookHold(toBook, "hold-unheard@example.com", "key-of-hold"));
+        assertThat(whole(unheard)).isEmpty();
+        assertThat(crash.books.bookingsOf("hold-unheard@example.com")).containsExactly(unheard.id());
+        var taken = crash.atSurvivor()
+                .bookHold(toStand, "hold-taken@example.com", null)
+                .join();
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
+        assertThat(whole(taken)).isEmpty();
+        await("a node announces the ends").atMost(PATIENCE).untilAsserted(() -> assertThat(crash.jdbc
+                        .sql("select type from event where subject in (:holds)")
+                        .param("holds", List.of(toStand.toString(), toEnd.toString(), toBook.toString()))
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(
+                        "hold.placed", "hold.ended", "hold.placed", "hold.ended", "hold.placed", "hold.ended"));
+    }
+
+    @Test
     @DisplayName("but had only slept: what Cal.com did for it after all was over is undone, even if it dies then")
     void slept() {
         var victim = crash.atVictim();
@@ -225,6 +270,16 @@ class CrashTest {
         var answer = crash.atSurvivor().place(appointment, email, null).join();
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer;
+    }
+
+    private static UUID held(Customer at, Appointment appointment, int seconds) {
+        var answer = at.hold(appointment, seconds, null).join();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.id();
+    }
+
+    private static String status(Customer at, UUID hold) {
+        return at.readHold(hold).join().body().path("status").asText();
     }
 
     private static String uid(Answer booked) {

@@ -70,6 +70,30 @@ final class Customer {
                         Map.of("name", "Zoë Crash", "email", email)));
     }
 
+    /** Keeps all of a service free, with every time and person named. */
+    CompletableFuture<Answer> hold(Appointment appointment, int seconds, String key) {
+        return post(
+                "/api/v1/holds",
+                key,
+                Map.of(
+                        "service", appointment.service().id(),
+                        "start", appointment.start().toString(),
+                        "timeZone", "Europe/Berlin",
+                        "segments", appointment.named(),
+                        "seconds", seconds));
+    }
+
+    CompletableFuture<Answer> bookHold(UUID hold, String email, String key) {
+        return post(
+                "/api/v1/bookings",
+                key,
+                Map.of("hold", hold.toString(), "attendee", Map.of("name", "Zoë Crash", "email", email)));
+    }
+
+    CompletableFuture<Answer> readHold(UUID hold) {
+        return send(request("/api/v1/holds/" + hold).GET());
+    }
+
     CompletableFuture<Answer> cancel(UUID booking, String key) {
         return post("/api/v1/bookings/" + booking + "/cancel", key, Map.of("reason", "ill"));
     }

@@ -474,6 +474,7 @@ class CalcomV2ClientTest extends AcceptanceTest {
                 "test",
                 Instant.MAX,
                 null,
+                null,
                 null);
         var done = (Outcome.Done) flows.call("calcom-create-booking", Map.of("plan", plan, "segment", segment));
         made.add(done.calcomUid());

@@ -46,6 +46,8 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.availability.read-ahead=0s",
             "interlude.availability.patience=10s",
             "interlude.availability.horizon-days=36500",
+            "interlude.holds.shortest=1s",
+            "interlude.holds.expire-every=86400000",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",

@@ -160,7 +160,8 @@ public final class StoredBookings {
         assertThat(local).as("what is booked here is booked in Cal.com").isEqualTo(atCalcom);
         assertThat(jdbc.sql(
                                 """
-                        select coalesce(h.booking, s.booking) from hold h
+                        select coalesce(h.booking, s.booking)
+                        from (select * from hold where segment is not null) h
                         full join (select s.*, b.origin from segment s join booking b on b.id = s.booking
                                    where s.status in ('BOOKED', 'PENDING')) s
                           on s.id = h.segment and h.during = tstzrange(s.start_at, s.end_at)

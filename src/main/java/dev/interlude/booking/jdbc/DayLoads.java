@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many bookings each day has. For staff a booking counts once on every day on which a segment of theirs begins, for its
- * service on the day on which it begins; on the move it counts at both ends. Pauses count nowhere.
+ * service on the day on which it begins; on the move it counts at both ends. An offer that is held counts
+ * like a booking. Pauses count nowhere.
  */
 final class DayLoads {
 
@@ -61,6 +62,7 @@ final class DayLoads {
                 with taken as (
                     select false service, staff who, lower(during) at, booking from hold
                     where staff = any(:staff) and during && tstzrange(:from, :to)
+                      and (ends_at is null or ends_at > clock_timestamp())
                     union all
                     select false, s.staff, s.start_at, s.booking from segment s join booking b on b.id = s.booking
                     where s.staff = any(:staff) and s.start_at >= :from and s.start_at < :to
@@ -69,6 +71,10 @@ final class DayLoads {
                     select true, service, start_at, id from booking
                     where service = any(:services) and start_at >= :from and start_at < :to
                       and status not in ('CANCELLED', 'REJECTED', 'COMPENSATED')
+                    union all
+                    select true, service, start_at, id from offer_hold
+                    where service = any(:services) and start_at >= :from and start_at < :to
+                      and status = 'HELD' and ends_at > clock_timestamp()
                     union all
                     select true, b.service, m.to_start, b.id
                     from booking b join segment_move m on m.booking = b.id join segment s on s.id = m.segment

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The times that are held for customers, by staff. */
+/** The times that are held for customers, by staff; those of a hold that is past its end are not. */
 public class HeldTimes {
 
     private static final UUID NO_BOOKING = new UUID(0, 0);
@@ -35,6 +35,7 @@ public class HeldTimes {
                         """
                 select staff, lower(during) held_from, upper(during) held_to from hold
                 where during && tstzrange(:from, :to) and booking <> :booking
+                  and (ends_at is null or ends_at > clock_timestamp())
                 """)
                 .param("from", sql(from))
                 .param("to", sql(to))

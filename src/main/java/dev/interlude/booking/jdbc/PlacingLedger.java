@@ -10,6 +10,7 @@ import dev.interlude.booking.PlacingMeters;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.holds.jdbc.HoldTakeover;
 import dev.interlude.platform.Trace;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
@@ -40,6 +41,7 @@ public class PlacingLedger {
     private final ObservedAttendeeRows attendees;
     private final AttendeeOverlaps overlaps;
     private final PlacingMeters meters;
+    private final HoldTakeover holds;
 
     private record Settled(String status, boolean composite) {}
 
@@ -51,7 +53,9 @@ public class PlacingLedger {
             DayLimits limits,
             CascadeLedger linked,
             AttendeeOverlaps overlaps,
-            PlacingMeters meters) {
+            PlacingMeters meters,
+            HoldTakeover holds) {
+        this.holds = holds;
         this.meters = meters;
         this.limits = limits;
         this.jdbc = jdbc;
@@ -70,7 +74,7 @@ public class PlacingLedger {
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @throws TimeAlreadyHeld when one of the times is
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
-     * @throws Refused UNAVAILABLE when the same request is being placed, or has been, by another node
+     * @throws Refused HOLD_ENDED or HOLD_USED when it is made of a hold that cannot be booked; UNAVAILABLE when the same request is being placed, or has been, by another node
      */
     @Transactional
     public void open(BookingPlan plan, SagaId saga, String compensation) {
@@ -84,10 +88,17 @@ public class PlacingLedger {
     public List<PlannedStep> write(BookingPlan plan, SagaId saga, String compensation) {
         linked.requireLinkable(plan.linkedTo());
         overlaps.requireFree(plan);
-        limits.requireRoom(plan);
+        var held = plan.hold() != null;
+        if (!held) {
+            limits.requireRoom(plan);
+        }
         insertBooking(plan, saga);
         plan.segments().forEach(segment -> segments.insert(segment, null, clock.instant()));
-        hold(plan);
+        if (held) {
+            holds.take(plan);
+        } else {
+            hold(plan);
+        }
         return plan.segments().stream()
                 .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.id().toString())))
                 .toList();
@@ -229,7 +240,7 @@ public class PlacingLedger {
                     returning id)
                 insert into booking_history (booking, at, what, by, detail, trace_id, saga)
                 select id, :now, what, :by, detail, :trace, :saga from asked, (values
-                    ('asked for', ''), ('shifted', :shift), ('limits overridden', :override)) note (what, detail)
+                    ('asked for', ''), ('shifted', :shift), ('limits overridden', :override), ('booked from a hold', :hold)) note (what, detail)
                 where detail is not null
                 """)
                 .param("id", plan.id())
@@ -250,6 +261,7 @@ public class PlacingLedger {
                 .param("shiftedFrom", sql(plan.shiftedFrom()))
                 .param("shift", plan.shiftedFrom() == null ? null : "from " + plan.shiftedFrom())
                 .param("override", plan.overrideReason())
+                .param("hold", plan.hold() == null ? null : plan.hold().toString())
                 .param("series", plan.series())
                 .param("by", plan.by())
                 .param("trace", Trace.current())

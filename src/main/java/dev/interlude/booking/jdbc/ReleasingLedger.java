@@ -7,6 +7,7 @@ import dev.interlude.booking.BookingListener;
 import dev.interlude.booking.CallMayStillRun;
 import dev.interlude.booking.PlacingMeters;
 import dev.interlude.booking.Release;
+import dev.interlude.booking.holds.jdbc.HoldTakeover;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.Text;
 import dev.interlude.platform.Trace;
@@ -27,12 +28,19 @@ public class ReleasingLedger {
     private final Clock clock;
     private final Duration longestCall;
     private final PlacingMeters meters;
+    private final HoldTakeover holds;
 
     private record Ended(String status, boolean composite) {}
 
     /** @param longestCall how long a call may keep running at Cal.com after we lost the connection */
     public ReleasingLedger(
-            JdbcClient jdbc, BookingListener listener, Clock clock, Duration longestCall, PlacingMeters meters) {
+            JdbcClient jdbc,
+            BookingListener listener,
+            Clock clock,
+            Duration longestCall,
+            PlacingMeters meters,
+            HoldTakeover holds) {
+        this.holds = holds;
         this.meters = meters;
         this.jdbc = jdbc;
         this.listener = listener;
@@ -157,9 +165,7 @@ public class ReleasingLedger {
         if (open.orElse(false)) {
             throw new CallMayStillRun(clock.instant());
         }
-        jdbc.sql("delete from hold where segment = :segment")
-                .param("segment", release.segment())
-                .update();
+        holds.letGo(release.segment());
         var ended = jdbc.sql(
                         """
                 with ended as (
@@ -190,6 +196,7 @@ public class ReleasingLedger {
 
     private void ended(UUID booking, Ended ended) {
         if (ended.status().equals("COMPENSATED")) {
+            holds.returned(booking);
             AfterCommit.run(() -> meters.ended(ended.status(), ended.composite()));
         } else {
             listener.tell(booking, BookingEvent.valueOf(ended.status()));

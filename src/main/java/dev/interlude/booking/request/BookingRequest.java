@@ -7,6 +7,7 @@ import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.booking.attendees.Attendee;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,12 +40,9 @@ public record BookingRequest(
 
     /** The same at another time, with the same requested staff. */
     BookingRequest at(Offer offer, BookingOptions left) {
-        var segments = offer.segments().stream()
-                .map(s -> new RequestedSegment(s.key(), Optional.of(s.staff()), Optional.of(s.start())))
-                .toList();
         return new BookingRequest(
                 request,
-                new PlanRequest(planRequest.service(), offer.start(), planRequest.staff(), segments),
+                new PlanRequest(planRequest.service(), offer.start(), planRequest.staff(), named(offer)),
                 timeZone,
                 attendee,
                 notes,
@@ -54,6 +52,13 @@ public record BookingRequest(
                 by,
                 deadline,
                 left);
+    }
+
+    /** An offer's segments, each with its person and its start. */
+    static List<RequestedSegment> named(Offer offer) {
+        return offer.segments().stream()
+                .map(s -> new RequestedSegment(s.key(), Optional.of(s.staff()), Optional.of(s.start())))
+                .toList();
     }
 
     /** The start originally requested, if it is not the current one. */

@@ -10,6 +10,7 @@ import dev.interlude.availability.WallClock;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.booking.Cancellation;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Caller;
@@ -19,6 +20,7 @@ import dev.interlude.platform.problems.Problem.FieldError;
 import dev.interlude.platform.problems.Refused;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,10 @@ import java.util.UUID;
 public class BookingRequests {
 
     public static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
+
+    /** What a booking request must not say beside a hold. */
+    private static final List<String> PART_OF_HOLD =
+            List.of("service", "start", "staff", "segments", "autoRebook", "priority", "overrideReason");
 
     private final Catalog catalog;
     private final Clock clock;
@@ -49,26 +55,102 @@ public class BookingRequests {
     public BookingRequest read(JsonNode json, UUID request, Caller caller) {
         var overrideReason = Overrides.reason(json, caller);
         var errors = new ArrayList<FieldError>();
+        if (json.hasNonNull("hold")) {
+            errors.add(new FieldError("/hold", "can only be booked by itself, with POST /api/v1/bookings"));
+        }
         var times = new RequestTimes(json, catalog.timeZone(), errors);
+        var plan = planRequest(json, times, overrideReason == null, errors);
+        var attendee = attendee(json.get("attendee"), times, errors);
+        refuse(errors);
+        return request(
+                json,
+                request,
+                plan,
+                times.zone(),
+                attendee,
+                caller,
+                new BookingOptions(
+                        overrideReason, maxShift(json.path("autoRebook")), plan.start(), List.of(), null, false));
+    }
+
+    /**
+     * The same for a request that may name a hold: its times and staff are those of the hold.
+     *
+     * @param hold null: it names none
+     */
+    public BookingRequest read(JsonNode json, UUID request, Caller caller, OfferHold hold) {
+        if (hold == null) {
+            return read(json, request, caller);
+        }
+        var errors = new ArrayList<FieldError>();
+        PART_OF_HOLD.stream()
+                .filter(json::hasNonNull)
+                .forEach(member -> errors.add(new FieldError("/" + member, "must be left out: the hold says it")));
+        var times = new RequestTimes(json, hold.timeZone(), errors);
+        var attendee = attendee(json.get("attendee"), times, errors);
+        var offer = hold.offer();
+        var service = catalog.service(offer.service());
+        var segments = BookingRequest.named(offer);
+        if (service.isEmpty()
+                || !PlanRequestCheck.check(service.get(), offer.start(), Optional.empty(), segments)
+                        .isEmpty()) {
+            errors.add(new FieldError("/hold", "no longer fits the catalog"));
+        }
+        refuse(errors);
+        return request(
+                json,
+                request,
+                new PlanRequest(service.orElseThrow(), offer.start(), Optional.empty(), segments),
+                times.zone(),
+                attendee,
+                caller,
+                BookingOptions.none(offer.start(), hold.id(), false));
+    }
+
+    /**
+     * What is to be held, without an attendee.
+     *
+     * @param hold the id it will have
+     * @throws Refused VALIDATION_FAILED, 422, naming every member that makes no sense
+     */
+    public BookingRequest toHold(JsonNode json, UUID hold, Caller caller) {
+        var errors = new ArrayList<FieldError>();
+        var times = new RequestTimes(json, catalog.timeZone(), errors);
+        var plan = planRequest(json, times, true, errors);
+        refuse(errors);
+        return request(json, hold, plan, times.zone(), null, caller, BookingOptions.none(plan.start(), null, true));
+    }
+
+    /** @return null where it makes no sense; then there are errors */
+    private PlanRequest planRequest(JsonNode json, RequestTimes times, boolean withNotice, List<FieldError> errors) {
         var service = service(json, errors);
         var start = times.start(clock.instant());
         var requested = times.segments();
-        var attendee = attendee(json.get("attendee"), times, errors);
-        if (errors.isEmpty()) {
-            service.ifPresent(
-                    s -> errors.addAll(PlanRequestCheck.check(s, start.orElseThrow(), text(json, "staff"), requested)));
-            service.flatMap(s -> horizon.beyond("/start", s, start.orElseThrow()))
-                    .ifPresent(errors::add);
-            service.filter(s -> overrideReason == null)
-                    .filter(s -> start.get().isBefore(clock.instant().plusSeconds(s.noticeMinutes() * 60L)))
-                    .ifPresent(s -> errors.add(new FieldError(
-                            "/start", "must be at least " + s.noticeMinutes() + " minutes from now for this service")));
+        if (!errors.isEmpty()) {
+            return null;
         }
-        refuse(errors);
+        var plan = new PlanRequest(service.orElseThrow(), start.orElseThrow(), text(json, "staff"), requested);
+        errors.addAll(PlanRequestCheck.check(plan));
+        horizon.beyond("/start", plan.service(), plan.start()).ifPresent(errors::add);
+        var notice = plan.service().noticeMinutes();
+        if (withNotice && plan.start().isBefore(clock.instant().plusSeconds(notice * 60L))) {
+            errors.add(new FieldError("/start", "must be at least " + notice + " minutes from now for this service"));
+        }
+        return plan;
+    }
+
+    private BookingRequest request(
+            JsonNode json,
+            UUID request,
+            PlanRequest plan,
+            ZoneId zone,
+            Attendee attendee,
+            Caller caller,
+            BookingOptions options) {
         return new BookingRequest(
                 request,
-                new PlanRequest(service.orElseThrow(), start.orElseThrow(), text(json, "staff"), requested),
-                times.zone(),
+                plan,
+                zone,
                 attendee,
                 text(json, "notes").orElse(""),
                 json.hasNonNull("metadata") ? json.get("metadata") : JsonNodeFactory.instance.objectNode(),
@@ -77,7 +159,7 @@ public class BookingRequests {
                 text(json, "seriesId").map(UUID::fromString).orElse(null),
                 caller.name(),
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT),
-                new BookingOptions(overrideReason, maxShift(json.path("autoRebook")), start.get(), List.of()));
+                options);
     }
 
     /** Reads what is to be cancelled; the booking itself is named elsewhere. */

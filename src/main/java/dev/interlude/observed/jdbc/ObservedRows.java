@@ -113,12 +113,33 @@ public final class ObservedRows {
     }
 
     /**
-     * Holds the segment's current time and no other.
+     * Holds the segment's current time and no other. An offer that is held there gives way: Cal.com has booked it.
      *
      * @return false when another customer holds it: a fact all the same
      */
     public boolean hold(UUID segment) {
         letGo(segment);
+        return take(segment) || giveWay(segment) && take(segment);
+    }
+
+    /** @return whether offers that were held at that time are now lost; their end is announced later */
+    private boolean giveWay(UUID segment) {
+        return jdbc.sql(
+                                """
+                        with lost as (
+                            update offer_hold o set status = 'LOST' where status = 'HELD' and exists (
+                                select from segment s join hold h on h.staff = s.staff
+                                    and h.during && tstzrange(s.start_at, s.end_at)
+                                where s.id = :segment and h.offer_hold = o.id)
+                            returning id)
+                        delete from hold using lost where hold.offer_hold = lost.id
+                        """)
+                        .param("segment", segment)
+                        .update()
+                > 0;
+    }
+
+    private boolean take(UUID segment) {
         return jdbc.sql(
                                 """
                         insert into hold (segment, booking, staff, during)

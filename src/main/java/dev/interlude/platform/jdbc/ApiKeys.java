@@ -12,11 +12,14 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,10 +31,12 @@ public final class ApiKeys {
 
     private static final String CREATE =
             """
-            insert into api_key (name, key_hash, roles, requests_per_minute, created_by, created_at)
-            values (:name, :hash, :roles::text[], :limit, :by, :now)
+            insert into api_key
+                (name, key_hash, roles, requests_per_minute, hold_seconds, open_holds, created_by, created_at)
+            values (:name, :hash, :roles::text[], :limit, :holdSeconds, :openHolds, :by, :now)
             """;
     private static final String LIST = "select * from api_key order by name";
+    private static final String NAMED = "select * from api_key where name = :name";
     private static final String DISABLE =
             """
             update api_key set disabled_at = coalesce(disabled_at, :now) where name = :name
@@ -59,6 +64,8 @@ public final class ApiKeys {
                 .distinct()
                 .toList();
         var limit = wanted.path("requestsPerMinute").asInt(settings.api().requestsPerMinute());
+        var holdSeconds = number(wanted, "holdSeconds");
+        var openHolds = number(wanted, "openHolds");
         var key = newKey();
         try {
             jdbc.sql(CREATE)
@@ -66,6 +73,8 @@ public final class ApiKeys {
                     .param("hash", KnownKeys.hash(key))
                     .param("roles", "{" + String.join(",", roles) + "}")
                     .param("limit", limit)
+                    .param("holdSeconds", holdSeconds, Types.INTEGER)
+                    .param("openHolds", openHolds, Types.INTEGER)
                     .param("by", by.name())
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
@@ -73,11 +82,23 @@ public final class ApiKeys {
             throw taken();
         }
         known.forget();
-        return Map.of("name", name, "key", key, "roles", roles, "requestsPerMinute", limit);
+        var made = new LinkedHashMap<String, Object>();
+        made.put("name", name);
+        made.put("key", key);
+        made.put("roles", roles);
+        made.put("requestsPerMinute", limit);
+        made.put("holdSeconds", holdSeconds);
+        made.put("openHolds", openHolds);
+        return made;
     }
 
     public Map<String, List<ApiKey>> list() {
         return Map.of("keys", jdbc.sql(LIST).query(ApiKeys::row).list());
+    }
+
+    /** Empty for the admin key, which is no row. */
+    public Optional<ApiKey> named(String name) {
+        return jdbc.sql(NAMED).param("name", name).query(ApiKeys::row).optional();
     }
 
     public void disable(CharSequence name) {
@@ -106,6 +127,8 @@ public final class ApiKeys {
                 row.getString("name"),
                 roles((String[]) row.getArray("roles").getArray()),
                 row.getInt("requests_per_minute"),
+                row.getObject("hold_seconds", Integer.class),
+                row.getObject("open_holds", Integer.class),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("disabled_at")));
@@ -113,6 +136,10 @@ public final class ApiKeys {
 
     private static Set<Role> roles(String[] words) {
         return Stream.of(words).map(Role::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Integer number(JsonNode wanted, String member) {
+        return wanted.hasNonNull(member) ? wanted.get(member).asInt() : null;
     }
 
     private static Instant instant(Timestamp at) {

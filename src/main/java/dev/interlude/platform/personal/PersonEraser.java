@@ -8,6 +8,7 @@ public interface PersonEraser {
         DELIVERIES,
         EVENTS,
         ANSWERS,
+        HOLDS,
         NOTES
     }
 

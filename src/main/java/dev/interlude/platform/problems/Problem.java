@@ -44,6 +44,11 @@ public record Problem(
         return new Problem(code, status, detail, errors, List.copyOf(offers), retryAfterSeconds);
     }
 
+    /** The same, with one more sentence. */
+    public Problem saying(String sentence) {
+        return new Problem(code, status, detail + " " + sentence, errors, alternatives, retryAfterSeconds);
+    }
+
     public Problem withErrors(List<FieldError> fields) {
         return new Problem(code, status, detail, List.copyOf(fields), alternatives, retryAfterSeconds);
     }

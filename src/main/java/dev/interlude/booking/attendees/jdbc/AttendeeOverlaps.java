@@ -59,7 +59,9 @@ public class AttendeeOverlaps {
 
     /** What the caller should know of a booking that is about to be placed. */
     public List<BookingWarning> of(BookingRequest request, BookingPlan plan) {
-        return warnings(request.attendee().email(), plan.start(), plan.end(), plan.id());
+        return request.options().toHold()
+                ? List.of()
+                : warnings(request.attendee().email(), plan.start(), plan.end(), plan.id());
     }
 
     /** The same of one that is about to be moved. */

@@ -35,7 +35,7 @@ final class MovingHolds {
                 .param("booking", plan.booking())
                 .update();
         if (held != plan.moves().size() + plan.replacements().size()) {
-            throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, "Another booking has this time.");
+            throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, "Another customer has this time.");
         }
     }
 

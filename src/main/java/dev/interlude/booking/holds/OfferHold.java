@@ -1,0 +1,42 @@
+package dev.interlude.booking.holds;
+
+import dev.interlude.availability.search.Offer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * An offer that is kept free while its customer decides.
+ *
+ * @param caller name of the API key that made it
+ * @param timeZone answers are shown in it
+ * @param status as of now: a hold that is past its end is EXPIRED, whether or not a node has noticed
+ * @param endsAt by the database's clock
+ * @param secondsLeft until then, by the same clock; 0 where it has ended
+ * @param booking that has taken its times over, or null
+ */
+public record OfferHold(
+        UUID id,
+        String caller,
+        ZoneId timeZone,
+        Status status,
+        Instant endsAt,
+        int secondsLeft,
+        boolean extended,
+        UUID booking,
+        Instant createdAt,
+        Offer offer) {
+
+    /** The states of a hold. */
+    public enum Status {
+        /** The times are kept free. */
+        HELD,
+        /** They belong to its booking; if that is undone, they are held again until the end. */
+        USED,
+        /** Its caller has given it up. */
+        RELEASED,
+        EXPIRED,
+        /** The time was booked in Cal.com meanwhile. */
+        LOST
+    }
+}

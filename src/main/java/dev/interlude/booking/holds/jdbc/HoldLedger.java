@@ -1,0 +1,214 @@
+package dev.interlude.booking.holds.jdbc;
+
+import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.holds.HoldMeters;
+import dev.interlude.booking.holds.HoldRefusals;
+import dev.interlude.booking.holds.HoldRequest;
+import dev.interlude.booking.holds.HoldSettings;
+import dev.interlude.booking.holds.HoldView;
+import dev.interlude.booking.holds.OfferHold;
+import dev.interlude.booking.holds.OfferHold.Status;
+import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.platform.Announcements;
+import dev.interlude.platform.Caller;
+import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.work.AfterCommit;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Places, extends and ends holds, each in one commit with its history and its event. Nothing of it calls Cal.com. */
+public class HoldLedger {
+
+    private static final int AT_ONCE = 100;
+
+    private static final String DUE =
+            """
+            ended_at is null and (status = 'LOST' or status = 'HELD' and ends_at <= clock_timestamp()
+                or status = 'USED' and exists (
+                    select from booking b where b.id = h.booking and b.status not in ('BOOKING', 'COMPENSATING')))
+            """;
+
+    private final JdbcClient jdbc;
+    private final HoldReader reader;
+    private final HoldRows rows;
+    private final HoldLimits limits;
+    private final DayLimits days;
+    private final HoldView view;
+    private final Announcements announcements;
+    private final HoldMeters meters;
+    private final HoldSettings settings;
+
+    private record Stored(String status, UUID booking, boolean past, boolean extended) {
+
+        Status state() {
+            return status.equals("HELD") && past ? Status.EXPIRED : Status.valueOf(status);
+        }
+    }
+
+    public HoldLedger(
+            JdbcClient jdbc,
+            HoldReader reader,
+            DayLimits days,
+            HoldView view,
+            Announcements announcements,
+            HoldMeters meters,
+            HoldSettings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+        this.rows = new HoldRows(jdbc, clock);
+        this.limits = new HoldLimits(jdbc, settings.openPerCustomer());
+        this.days = days;
+        this.view = view;
+        this.announcements = announcements;
+        this.meters = meters;
+        this.settings = settings;
+    }
+
+    /**
+     * Holds all times of the plan or none.
+     *
+     * @return the hold; the one that was there if the same request has placed it before
+     * @throws dev.interlude.booking.TimeAlreadyHeld when one of the times is
+     * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
+     * @throws Refused TOO_MANY_HOLDS when its key or its customer has as many as they may
+     */
+    @Transactional
+    public OfferHold place(HoldRequest request, BookingPlan plan) {
+        limits.requireRoom(request, plan.by());
+        days.requireRoom(plan);
+        if (!rows.insert(request, plan)) {
+            return reader.find(plan.id()).orElseThrow();
+        }
+        rows.take(plan);
+        rows.note(plan.id(), "held", plan.by(), request.seconds() + " s");
+        var hold = reader.find(plan.id()).orElseThrow();
+        announcements.announce("hold.placed", hold.id().toString(), view.of(hold));
+        AfterCommit.run(() -> meters.placed().increment());
+        return hold;
+    }
+
+    /**
+     * @param seconds from now on
+     * @throws Refused HOLD_EXTENDED the second time; HOLD_ENDED, HOLD_USED; VALIDATION_FAILED when it would not end later
+     */
+    @Transactional
+    public OfferHold extend(String hold, int seconds, Caller caller) {
+        var before = reader.existing(hold, caller);
+        var id = before.id();
+        var stored = locked(id);
+        if (stored.state() != Status.HELD) {
+            throw HoldRefusals.over(stored.state(), stored.booking());
+        }
+        if (stored.extended()) {
+            throw HoldRefusals.extended();
+        }
+        if (rows.extend(id, seconds) != before.offer().segments().size()) {
+            throw HoldRefusals.over(Status.EXPIRED, null);
+        }
+        var after = reader.find(id).orElseThrow();
+        if (!after.endsAt().isAfter(before.endsAt())) {
+            throw new Refused(Problem.meaning(
+                    "/seconds", "must be more: it would not end later, and it ends when its appointment begins"));
+        }
+        rows.note(id, "extended", caller.name(), seconds + " s");
+        AfterCommit.run(() -> meters.extended().increment());
+        return after;
+    }
+
+    /**
+     * Gives it up; one that has ended stays as it is.
+     *
+     * @throws Refused HOLD_USED when its times belong to a booking
+     */
+    @Transactional
+    public OfferHold release(String hold, Caller caller) {
+        var id = reader.existing(hold, caller).id();
+        var stored = locked(id);
+        if (stored.state() == Status.USED) {
+            throw HoldRefusals.over(Status.USED, stored.booking());
+        }
+        if (stored.state() == Status.HELD) {
+            end(id, Status.RELEASED, caller.name());
+        }
+        return reader.find(id).orElseThrow();
+    }
+
+    /** Holds whose end was not announced yet: expired, lost to a booking in Cal.com, or booked for good. */
+    public List<UUID> due() {
+        return jdbc.sql("select id from offer_hold h where " + DUE + " order by ends_at limit :most")
+                .param("most", AT_ONCE)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Ends one of those; does nothing where another node does, or where it has changed since. */
+    @Transactional
+    public void expire(UUID id) {
+        jdbc.sql("select id from offer_hold h where id = :id and " + DUE + " for update skip locked")
+                .param("id", id)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(due -> end(due, locked(due).state(), "interlude"));
+    }
+
+    /** Those of an erased person; they are not held any longer, as it is not known for whom. */
+    @Transactional
+    public int erase(String[] customers) {
+        var theirs = jdbc.sql("select id from offer_hold where customer = any(:customers) order by id for update")
+                .param("customers", customers)
+                .query(UUID.class)
+                .list();
+        for (var id : theirs) {
+            jdbc.sql("update offer_hold set customer = null where id = :id")
+                    .param("id", id)
+                    .update();
+            if (locked(id).state() == Status.HELD) {
+                end(id, Status.RELEASED, "erasure");
+            }
+        }
+        return theirs.size();
+    }
+
+    /** @return how many that had ended were older than they are kept */
+    public int purge() {
+        return jdbc.sql(
+                        """
+                delete from offer_hold
+                where ended_at is not null and ends_at < clock_timestamp() - make_interval(secs => :keep)
+                """)
+                .param("keep", settings.keep().toSeconds())
+                .update();
+    }
+
+    private void end(UUID id, Status status, String by) {
+        rows.letGo(id);
+        jdbc.sql(
+                        """
+                update offer_hold set status = :status, ended_at = clock_timestamp() where id = :id
+                """)
+                .param("id", id)
+                .param("status", status.name())
+                .update();
+        rows.note(id, status.name().toLowerCase(Locale.ROOT), by, "");
+        announcements.announce(
+                "hold.ended", id.toString(), view.of(reader.find(id).orElseThrow()));
+        AfterCommit.run(() -> meters.ended(status).increment());
+    }
+
+    private Stored locked(UUID id) {
+        return jdbc.sql(
+                        """
+                select status, booking, ends_at <= clock_timestamp() past, extended
+                from offer_hold where id = :id for update
+                """)
+                .param("id", id)
+                .query(Stored.class)
+                .single();
+    }
+}
