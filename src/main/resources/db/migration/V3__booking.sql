@@ -84,7 +84,7 @@ create index segment_under_way on segment (start_at) where status in ('PLANNED',
 create index segment_held on segment (event_type_id, end_at)
     where calcom_uid is not null and status in ('BOOKED', 'PENDING');
 
--- An offer that is kept free while its customer decides; in the API a hold. It calls nobody at Cal.com. Its end is a matter
+-- An offer that is kept free while its customer decides; in the API a hold. Cal.com knows nothing of it. Its end is a matter
 -- of the database's clock, the same for all nodes.
 create table offer_hold (
     id         uuid primary key,

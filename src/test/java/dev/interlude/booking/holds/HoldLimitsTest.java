@@ -85,7 +85,7 @@ class HoldLimitsTest extends HoldTest {
     }
 
     @Test
-    @DisplayName("names nobody: the address is kept as a digest, and erasing the person ends the hold")
+    @DisplayName("names no one: the address is kept as a digest, and erasing the person ends the hold")
     void erased() {
         var agent = agent();
         var email = "erased-" + day + "@example.com";
@@ -197,7 +197,7 @@ class HoldLimitsTest extends HoldTest {
         requireInvalid(
                 agent.post("/api/v1/holds", haircut("11:00", "emil", LONG).put("service", "shave")), "/service");
         requireInvalid(agent.post("/api/v1/holds", haircut("11:00", "otto", LONG)), "/staff");
-        assertThat(agent.post("/api/v1/holds", haircut("11:00", "emil", LONG).put("attendeeEmail", "nobody"))
+        assertThat(agent.post("/api/v1/holds", haircut("11:00", "emil", LONG).put("attendeeEmail", "no-address"))
                         .pointers())
                 .containsExactly("/attendeeEmail");
         var both = booking(hold).put("service", "haircut").put("start", day.at("10:00"));

@@ -19,7 +19,7 @@ class HoldsTest extends HoldTest {
 
     @Test
     @DisplayName(
-            "is in nobody else's search, is refused to others with its end and with what is free instead, and is booked exactly")
+            "is in no other search, is refused to others with its end and with what is free instead, and is booked exactly")
     void booked() {
         var agent = agent();
         var offer = caller.offers("colour-and-style", day).json().at("/offers/0");
@@ -70,7 +70,7 @@ class HoldsTest extends HoldTest {
 
     @Test
     @DisplayName(
-            "ends by itself: the time is free at once, also for a booking, though no node has taken notice; its end is told once")
+            "ends by itself: the time is free at once, also for a booking, though no node has noticed; its end is announced once")
     void ends() {
         var agent = agent();
         var hold = held(agent, haircut("10:00", "ben", SHORT));
