@@ -6,6 +6,7 @@ create table event (
     type     text        not null,
     subject  text        not null, -- what has the same subject is told in order
     at       timestamptz not null,
+    trace_id text,                -- of the request, delivery or run that led to it
     booking  json,                -- the rows of a booking at that moment, until the position is given
     data     json,                -- what is told
     constraint event_has_one_content check (num_nonnulls(booking, data) = 1),

@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that sends events to upstream systems. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OutboxSettings.class)
+@EnableConfigurationProperties({OutboxSettings.class, BrokerSettings.class})
 @Beans({
     Deliveries.class,
     DeliveryList.class,

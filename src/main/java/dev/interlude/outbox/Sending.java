@@ -9,6 +9,16 @@ import java.util.UUID;
  */
 public record Sending(UUID subscription, String url, String secret, Event event, int attempt) {
 
+    /** What its address begins with: {@code https}, {@code http}, or a component of Camel's, such as {@code kafka}. */
+    public String scheme() {
+        return url.substring(0, url.indexOf(':'));
+    }
+
+    /** What follows that: of a broker's address, the topic or queue. */
+    public String destination() {
+        return url.substring(url.indexOf(':') + 1);
+    }
+
     /** The secret and the customer stay out of logs. */
     @Override
     public String toString() {

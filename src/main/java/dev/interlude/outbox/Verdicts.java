@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Reads a subscriber's answer, or why there is none. The body of the answer is not kept. */
+/** Reads the answer of a subscriber or broker, or why there is none. The body of the answer is not kept. */
 public class Verdicts {
 
     private static final int GONE = 410;
@@ -19,6 +19,20 @@ public class Verdicts {
         return status == GONE
                 ? new Verdict(Kind.GONE, "answered 410 Gone", false)
                 : new Verdict(Kind.RETRY, "answered " + status, false);
+    }
+
+    /** A broker has it. */
+    public Verdict accepted() {
+        return new Verdict(Kind.DELIVERED, null, false);
+    }
+
+    /** A broker answered, but did not take it. */
+    public Verdict refused(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new Verdict(Kind.RETRY, "refused it: " + cause.getClass().getSimpleName(), false);
     }
 
     public Verdict unanswered(Throwable failure) {
@@ -38,7 +52,9 @@ public class Verdicts {
         if (cause instanceof UnknownHostException) {
             return "its name is not known";
         }
-        if (cause instanceof AnswerLimit.Overrun || cause instanceof SocketTimeoutException) {
+        if (cause instanceof AnswerLimit.Overrun
+                || cause instanceof SocketTimeoutException
+                || cause.getClass().getSimpleName().equals("TimeoutException")) { // Java's own, or a broker's client's
             return "did not answer in time";
         }
         if (cause instanceof ConnectException) {

@@ -36,6 +36,7 @@ public class DeliveryMetrics {
                 .baseUnit("seconds")
                 .register(meters);
         List.of("processed", "failed", "dead").forEach(this::tries);
+        refusals();
         for (var as : DeliveryStatus.values()) {
             taken(as);
         }
@@ -54,6 +55,11 @@ public class DeliveryMetrics {
         taken(as).increment();
     }
 
+    /** One that is not signed by Cal.com and did not come by HTTP, where the sender would get the refusal. */
+    public void refused() {
+        refusals().increment();
+    }
+
     public void processed(Instant received, Instant ended) {
         processing.record(Duration.between(received, ended));
         tries("processed").increment();
@@ -65,6 +71,12 @@ public class DeliveryMetrics {
 
     private Counter taken(DeliveryStatus as) {
         return meters.counter("interlude.webhook.received", "as", as.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter refusals() {
+        return Counter.builder("interlude.webhook.refused")
+                .description("deliveries from a broker that are not signed by Cal.com")
+                .register(meters);
     }
 
     private Counter tries(String end) {

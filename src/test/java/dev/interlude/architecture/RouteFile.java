@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -53,11 +55,22 @@ public record RouteFile(String name, String room, String text, JsonNode written,
     }
 
     static List<RouteFile> all() {
-        try (Stream<Path> paths = Files.walk(Path.of("routes"))) {
-            return RouteTemplates.expanded(paths.filter(path -> path.toString().endsWith(".camel.yaml"))
-                    .sorted()
-                    .map(RouteFile::read)
-                    .toList());
+        return RouteTemplates.expanded(List.copyOf(in(Path.of("routes")).values()));
+    }
+
+    /** The same once an integrator has copied a folder of the docs over it. */
+    static List<RouteFile> allWith(Path copied) {
+        var files = in(Path.of("routes"));
+        files.putAll(in(copied));
+        return RouteTemplates.expanded(List.copyOf(files.values()));
+    }
+
+    private static SortedMap<Path, RouteFile> in(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            var files = new TreeMap<Path, RouteFile>();
+            paths.filter(path -> path.toString().endsWith(".camel.yaml"))
+                    .forEach(path -> files.put(folder.relativize(path), read(path)));
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

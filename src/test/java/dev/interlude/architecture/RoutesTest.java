@@ -17,14 +17,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Of the flows")
 class RoutesTest {
 
-    private static final RouteSet OURS = new RouteSet(
-            RouteFile.all(), Setting.all().stream().map(Setting::key).collect(Collectors.toSet()));
+    private static final Set<String> SETTINGS =
+            Setting.all().stream().map(Setting::key).collect(Collectors.toSet());
+    private static final RouteSet OURS = new RouteSet(RouteFile.all(), SETTINGS);
+    private static final RouteSet WITH_KAFKA = new RouteSet(RouteFile.allWith(Path.of("docs/kafka")), SETTINGS);
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @DisplayName("all keep the rule:")
     void rules(RouteRule rule) {
         assertThat(rule.breaches(OURS)).as(rule.toString()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("those for Kafka, copied among them, keep the rule:")
+    void kafka(RouteRule rule) {
+        assertThat(WITH_KAFKA.files()).hasSize(OURS.files().size() + 1);
+        assertThat(rule.breaches(WITH_KAFKA)).as(rule.toString()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -87,7 +87,7 @@ class SettingsTest {
 
     /** What flows, beans and other settings take by name. */
     private static String read() {
-        var sources = List.of("routes", "src/main/java", "config/application.yaml");
+        var sources = List.of("routes", "docs/kafka", "src/main/java", "config/application.yaml");
         return sources.stream().flatMap(SettingsTest::texts).collect(Collectors.joining("\n"));
     }
 

@@ -101,7 +101,8 @@ class ReceiverClientTest {
             })
     @DisplayName("are not even promised to a private address, however it is written:")
     void notPromised(String url) {
-        var subscriptions = new Subscriptions(new ReceiverNames(InetAddress::getAllByName, false));
+        var subscriptions =
+                new Subscriptions(new ReceiverNames(InetAddress::getAllByName, false), new BrokerSettings(List.of()));
         assertThat(errors(subscriptions, url, null))
                 .containsExactly(new Problem.FieldError("/url", "must not lead to a private address"));
     }
@@ -109,7 +110,7 @@ class ReceiverClientTest {
     @Test
     @DisplayName("are promised to what can be an address and a secret, and each mistake is named")
     void mistakes() {
-        var subscriptions = new Subscriptions(names(false, "93.184.215.14"));
+        var subscriptions = new Subscriptions(names(false, "93.184.215.14"), new BrokerSettings(List.of()));
         for (var url : List.of(
                 "ftp://crm.example.com",
                 "crm.example.com",

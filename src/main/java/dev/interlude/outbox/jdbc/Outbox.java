@@ -27,8 +27,8 @@ public class Outbox implements BookingListener, Announcements {
     private static final String BOOKING =
             """
             with announced as (
-                insert into event (id, type, subject, at, booking)
-                select :id, :type, b.id, :now, json_build_object(
+                insert into event (id, type, subject, at, trace_id, booking)
+                select :id, :type, b.id, :now, cast(:trace as text), json_build_object(
                     'booking', row_to_json(b), 'trace', cast(:trace as text),
                     'segments', (select json_agg(row_to_json(s) order by s.position) from segment s
                         where s.booking = b.id and s.current))
@@ -42,7 +42,8 @@ public class Outbox implements BookingListener, Announcements {
             """;
     private static final String ANYTHING =
             """
-            insert into event (id, type, subject, at, data) values (:id, :type, :subject, :now, :data::json)
+            insert into event (id, type, subject, at, trace_id, data)
+            values (:id, :type, :subject, :now, cast(:trace as text), :data::json)
             """;
 
     private final JdbcClient jdbc;
@@ -86,6 +87,7 @@ public class Outbox implements BookingListener, Announcements {
                 .param("type", EventType.of(type).text())
                 .param("subject", subject)
                 .param("data", written(data))
+                .param("trace", Trace.current(), Types.VARCHAR)
                 .param("now", sql(clock.instant()))
                 .update();
     }

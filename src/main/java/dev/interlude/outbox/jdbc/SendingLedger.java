@@ -9,6 +9,7 @@ import dev.interlude.platform.work.HeldWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,7 +49,7 @@ public class SendingLedger {
                 from taken t where d.subscription = t.subscription and d.event = t.event
                 returning d.subscription, d.event, d.attempts, t.url, t.secret)
             select c.subscription, c.url, c.secret, c.attempts,
-                   e.id, e.position, e.type, e.subject, e.at, e.data::text data
+                   e.id, e.position, e.type, e.subject, e.at, e.data::text data, e.trace_id
             from claimed c join event e on e.position = c.event order by e.position
             """;
 
@@ -112,6 +113,7 @@ public class SendingLedger {
     private final BackOff backOff;
     private final UUID node = UUID.randomUUID();
     private final HeldWork<Held> held = new HeldWork<>();
+    private final ReentrantLock claiming = new ReentrantLock();
 
     private record Held(UUID subscription, long event, int attempt) {
 
@@ -127,9 +129,18 @@ public class SendingLedger {
         this.backOff = new BackOff(settings.backOff(), settings.backOffMax());
     }
 
-    /** What this node is to send now. */
+    /** What this node is to send now. One thread at a time: two would not count each other's, and take more than allowed. */
     public List<Sending> claim() {
         giveBack();
+        claiming.lock();
+        try {
+            return claimed();
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    private List<Sending> claimed() {
         var claimed = jdbc.sql(CLAIM)
                 .param("node", node)
                 .param("atOnce", settings.atOnce())
