@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.dao.DataAccessException;
 
 /** The operator console: pages on the management port, behind its login. */
 @Conditional(ConsoleConfiguration.OnManagementPort.class)
@@ -57,9 +58,17 @@ public class ConsoleConfiguration {
                 new AttentionPage(api, catalog, clock),
                 new DayPage(api, catalog, clock),
                 new BookingPage(api, sagas, catalog),
-                new HealthPage(api, () -> states(health), info::info, catalog, clock),
+                new HealthPage(api, () -> states(health), () -> shown(info), catalog, clock),
                 new SearchPage(api, catalog));
         return new ServletRegistrationBean<>(new ConsoleServlet(pages, new Templates()), "/console/*");
+    }
+
+    private static Map<String, Object> shown(InfoEndpoint info) {
+        try {
+            return info.info();
+        } catch (DataAccessException e) {
+            throw new ActionRefused("The database does not answer.");
+        }
     }
 
     private static Map<String, String> states(HealthEndpoint health) {

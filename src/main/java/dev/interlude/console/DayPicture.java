@@ -30,6 +30,9 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
     private static final int ROW = 64;
     private static final int MINUTE = 2;
     private static final int HUES = 8;
+    /** Room for the label of the last hour. */
+    private static final int AFTER = 40;
+
     private static final Set<String> GONE = Set.of("CANCELLED", "RELEASED");
 
     record Hour(int x, String label) {}
@@ -83,7 +86,7 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
                 .map(staff -> new Row(Appointment.staff(staff, catalog), scale.y(staff)))
                 .toList();
         return new DayPicture(
-                NAMES + MINUTE * 60 * (scale.lastHour - scale.firstHour) + 12,
+                NAMES + MINUTE * 60 * (scale.lastHour - scale.firstHour) + AFTER,
                 TOP + ROW * rows.size() + 4,
                 hours,
                 rows,

@@ -2,6 +2,7 @@ package dev.interlude.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.interlude.catalog.Catalog;
 import java.time.Clock;
 import java.util.Map;
@@ -23,12 +24,12 @@ record HealthPage(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Page show() {
-        var calcom = detailed();
-        var status = calcom.path("status").asText("unknown");
         var parts = new HealthParts(catalog, clock.instant());
+        var calcom = known(this::detailed, "Cal.com", parts);
+        var status = calcom.path("api").isObject() ? calcom.path("status").asText() : "unknown";
         parts.calcom(calcom);
-        parts.work(calcom, api.get("/api/v1/sync/status"));
-        parts.server(JSON.valueToTree(info.get()), node.get());
+        parts.work(calcom, known(() -> api.get("/api/v1/sync/status"), "Both sides compared", parts));
+        parts.server(known(() -> JSON.valueToTree(info.get()), "Nodes", parts), node.get());
         parts.versions(calcom);
         return Page.of(
                 "health",
@@ -44,6 +45,16 @@ record HealthPage(
                         parts.bad(),
                         "now",
                         Moments.clock(clock.instant(), catalog.timeZone())));
+    }
+
+    /** A part that cannot be read does not keep the others from being shown. */
+    private static JsonNode known(Supplier<JsonNode> part, String name, HealthParts parts) {
+        try {
+            return part.get();
+        } catch (ActionRefused e) {
+            parts.unknown(name, e.getMessage());
+            return MissingNode.getInstance();
+        }
     }
 
     /** The page answers 503 when Cal.com is down, and says why in its body. */

@@ -48,6 +48,10 @@ final class HealthParts {
                 .toList();
     }
 
+    void unknown(String part, String why) {
+        line(part, "not known now", why, false);
+    }
+
     /** Cal.com, and the calls to it. */
     void calcom(JsonNode health) {
         var status = health.at("/api/status").asText("unknown");
@@ -187,17 +191,19 @@ final class HealthParts {
             line(
                     "Nodes",
                     name.equals(info.path("node").asText()) ? name + " (this one)" : name,
-                    alive ? "alive, " + silent + " s ago" : "silent for " + silent + " s",
+                    alive ? "alive, seen " + silent + " s ago" : "silent for " + silent + " s",
                     alive);
         }
         var flows = info.path("flows");
-        line(
-                "Flows",
-                "loaded",
-                flows.path("routes").asLong() + " routes from "
-                        + flows.path("folder").asText(),
-                null);
-        line("Flows", "refused", flows.path("refused").asText("none"), !flows.hasNonNull("refused"));
+        if (flows.isObject()) {
+            line(
+                    "Flows",
+                    "loaded",
+                    flows.path("routes").asLong() + " routes from "
+                            + flows.path("folder").asText(),
+                    null);
+            line("Flows", "refused", flows.path("refused").asText("none"), !flows.hasNonNull("refused"));
+        }
         node.forEach((name, state) -> {
             if (!SHOWN_ELSEWHERE.contains(name)) {
                 line("This node", named(name), state, state.equals("up"));
