@@ -161,6 +161,9 @@ final class HealthParts {
     }
 
     private void compared(JsonNode sync) {
+        if (!sync.isObject()) {
+            return;
+        }
         var part = "Both sides compared";
         line(part, "last", since(sync.path("lastCheck")), null);
         line(part, "last in full", since(sync.path("lastFull")), null);
@@ -270,6 +273,6 @@ final class HealthParts {
     private String since(JsonNode moment) {
         return moment.isTextual()
                 ? Moments.inWords(Duration.between(Instant.parse(moment.asText()), now)) + " ago"
-                : "never";
+                : moment.isMissingNode() ? NONE : "never";
     }
 }
