@@ -49,6 +49,7 @@ public record ManyBookings(LocalDate first) {
     /** Adds the bookings from number {@code from} up to number {@code to}, which is left out. */
     public void fill(JdbcClient jdbc, int from, int to) {
         jdbc.sql("alter table booking disable trigger user").update();
+        jdbc.sql("alter table hold disable trigger user").update();
         jdbc.sql("alter table hold drop constraint one_customer_at_a_time").update();
         INSERTS.forEach(insert -> jdbc.sql(insert.replace(":first", "timestamptz '" + first + " 00:00Z'"))
                 .param("from", from)
@@ -61,6 +62,7 @@ public record ManyBookings(LocalDate first) {
                 """)
                 .update();
         jdbc.sql("alter table booking enable trigger user").update();
+        jdbc.sql("alter table hold enable trigger user").update();
         List.of("booking", "segment", "hold")
                 .forEach(table -> jdbc.sql("vacuum analyze " + table).update());
     }

@@ -65,7 +65,7 @@ class HoldsTest extends HoldTest {
         ledger.expire(UUID.fromString(hold.id()));
         assertThat(books.eventsAbout(hold.id())).containsExactly("hold.placed", "hold.ended");
         assertThat(agent.get("/api/v1/holds/" + hold.id() + "/history").each("/events", "what"))
-                .containsExactly("held", "used", "used");
+                .containsExactly("held", "used", "booked");
     }
 
     @Test

@@ -195,7 +195,7 @@ public class HoldLedger {
                 .param("id", id)
                 .param("status", status.name())
                 .update();
-        rows.note(id, status.name().toLowerCase(Locale.ROOT), by, "");
+        rows.note(id, status == Status.USED ? "booked" : status.name().toLowerCase(Locale.ROOT), by, "");
         announcements.announce(
                 "hold.ended", id.toString(), view.of(reader.find(id).orElseThrow()));
         AfterCommit.run(() -> meters.ended(status).increment());
