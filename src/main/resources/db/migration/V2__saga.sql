@@ -25,8 +25,10 @@ create table saga (
             when 'COMPLETING' then greatest(lease_until, next_attempt_at)
             when 'COMPENSATING' then greatest(lease_until, next_attempt_at)
         end) stored,
-    -- Of the request, delivery or run that began it: 32 hexadecimal digits, as in the log.
-    trace_id        text,
+    -- Where in the trace of a request, delivery or run it began, as in the header of that name; recovery continues there.
+    traceparent     text,
+    -- 32 hexadecimal digits, as in the log.
+    trace_id        text generated always as (substr(traceparent, 4, 32)) stored,
     constraint saga_state_known
         check (state in ('ACTIVE', 'COMPLETING', 'COMPLETED', 'COMPENSATING', 'COMPENSATED', 'STUCK')),
     constraint saga_ended_says_when check ((state in ('COMPLETED', 'COMPENSATED')) = (ended_at is not null)),

@@ -31,7 +31,7 @@ create table bulk (
     id         uuid primary key, -- the resource of the request's Idempotency-Key
     caller     text        not null,
     roles      text        not null, -- the caller's, as words
-    trace_id   text        not null,
+    traceparent text       not null, -- of the request, as in the header of that name
     created_at timestamptz not null
 );
 create index bulk_by_age on bulk (created_at);

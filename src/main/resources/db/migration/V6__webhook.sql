@@ -32,6 +32,7 @@ create table webhook_delivery (
     last_error  text,
     ended_at    timestamptz,                      -- nothing more is done about it
     people      text[]      not null default '{}', -- addresses of those it names, except hosts
+    traceparent text,                             -- of the request that brought it, as in the header of that name
     constraint webhook_delivery_ended check ((ended_at is null) = (status in ('RECEIVED', 'FAILED')))
 );
 create unique index webhook_delivery_said_once on webhook_delivery (content_key) where status <> 'DUPLICATE';

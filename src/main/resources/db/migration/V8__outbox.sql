@@ -6,9 +6,10 @@ create table event (
     type     text        not null,
     subject  text        not null, -- what has the same subject is told in order
     at       timestamptz not null,
-    trace_id text,                -- of the request, delivery or run that led to it
     booking  json,                -- the rows of a booking at that moment, until the position is given
     data     json,                -- what is told
+    traceparent text,             -- of the request, delivery or run that led to it, as in the header of that name
+    trace_id text generated always as (substr(traceparent, 4, 32)) stored,
     constraint event_has_one_content check (num_nonnulls(booking, data) = 1),
     constraint event_is_told_by_position check (position is null or data is not null)
 );
@@ -71,7 +72,8 @@ create table follow_up (
     claim       uuid,                 -- of the node that runs it
     last_error  text,
     given_up_at timestamptz,          -- it is not tried any more
-    trace_id    text                  -- of the request, delivery or run that led to it
+    traceparent text,                 -- of the request, delivery or run that led to it, as in the header of that name
+    trace_id    text generated always as (substr(traceparent, 4, 32)) stored
 );
 create index follow_up_due on follow_up (due_at, seq) where given_up_at is null;
 create index follow_up_of_booking on follow_up (booking, seq) where given_up_at is null;

@@ -7,5 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param path of the equivalent single request
  * @param key its Idempotency-Key
+ * @param trace of the bulk
  */
-public record Part(Caller caller, String path, Text key, JsonNode body, Text traceId) {}
+public record Part(Caller caller, String path, Text key, JsonNode body, Traceparent trace) {}

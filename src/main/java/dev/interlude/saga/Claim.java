@@ -4,6 +4,6 @@ package dev.interlude.saga;
  * A saga taken over, and where it stands: COMPENSATING, COMPLETING, or ACTIVE when its owner was silent before its time was
  * over.
  *
- * @param traceId of the request that opened it, or null
+ * @param trace in which it began, as stored; or null
  */
-public record Claim(Lease lease, SagaState state, boolean fromAnotherNode, String traceId) {}
+public record Claim(Lease lease, SagaState state, boolean fromAnotherNode, String trace) {}

@@ -1,5 +1,6 @@
 package dev.interlude.saga;
 
+import dev.interlude.platform.Trace;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -30,7 +31,11 @@ public class PostgresSagaService implements CamelSagaService {
     /** Writes nothing: a saga has a row from its first step on. */
     @Override
     public CompletableFuture<CamelSagaCoordinator> newSaga(Exchange exchange) {
-        return Answer.of(() -> coordinate(open.begin(timeout)));
+        return Answer.of(() -> {
+            var saga = open.begin(timeout);
+            Trace.within(saga.id().toString());
+            return coordinate(saga);
+        });
     }
 
     /** A saga that is not open here is a failure, not "none": REQUIRED would found a new one for the straggler. */

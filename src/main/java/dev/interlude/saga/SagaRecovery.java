@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public class SagaRecovery implements AutoCloseable {
         claims.forEach(claim -> held.hold(claim.lease(), () -> {}));
         try {
             workers.invokeAll(claims.stream()
-                    .<Callable<SagaState>>map(claim -> () -> driveQuietly(claim))
+                    .<Callable<SagaState>>map(claim -> () -> within(claim, () -> driveQuietly(claim)))
                     .toList());
         } finally {
             claims.forEach(claim -> held.release(claim.lease()));
@@ -72,7 +73,7 @@ public class SagaRecovery implements AutoCloseable {
     public SagaState drive(SagaId saga) {
         return tables.leases()
                 .claim(saga)
-                .map(this::driveClaimed)
+                .map(claim -> within(claim, () -> driveClaimed(claim)))
                 .or(() -> tables.journal().state(saga))
                 .orElseThrow(() -> new NoSuchElementException("The journal has no saga " + saga));
     }
@@ -86,6 +87,11 @@ public class SagaRecovery implements AutoCloseable {
             all += batch;
         } while (batch == settings.purgeBatch());
         return all;
+    }
+
+    /** In the trace in which the saga began, whichever node began it. */
+    private static SagaState within(Claim claim, Supplier<SagaState> doing) {
+        return Trace.during(Trace.Work.of(claim.trace(), claim.lease().saga().value()), doing);
     }
 
     private SagaState driveQuietly(Claim claim) {
@@ -107,10 +113,10 @@ public class SagaRecovery implements AutoCloseable {
             LOG.info("Saga {} taken over: {}", claim.lease().saga(), claim.state());
         }
         if (claim.state() != SagaState.ACTIVE) {
-            return Trace.during(claim.traceId(), () -> driver.drive(claim.lease(), claim.state()));
+            return driver.drive(claim.lease(), claim.state());
         }
         try {
-            return Trace.during(claim.traceId(), () -> adoption.decide(claim.lease()));
+            return adoption.decide(claim.lease());
         } finally {
             held.release(claim.lease());
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Many bookings as requested. */
-public record BulkRequest(UUID id, Caller caller, String traceId, List<Item> items) {
+public record BulkRequest(UUID id, Caller caller, List<Item> items) {
 
     /**
      * @param key its Idempotency-Key

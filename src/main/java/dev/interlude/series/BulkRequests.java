@@ -42,7 +42,6 @@ public class BulkRequests {
         return new BulkRequest(
                 id,
                 caller,
-                traceId,
                 IntStream.range(0, items.size())
                         .mapToObj(i -> item(items.get(i), id, i, traceId))
                         .toList());

@@ -21,7 +21,6 @@ public record SeriesRequest(
         ZoneId timeZone,
         UUID linkedTo,
         Caller caller,
-        String traceId,
         List<Occurrence> occurrences) {
 
     /** @param booking as if requested alone; null for an exception: nothing is booked on this day */

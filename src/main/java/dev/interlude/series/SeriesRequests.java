@@ -41,7 +41,7 @@ public class SeriesRequests {
      * @param id the same for every repeat under the same Idempotency-Key
      * @throws Refused VALIDATION_FAILED, 422, naming every member that makes no sense
      */
-    public SeriesRequest readSeries(JsonNode json, UUID id, Caller caller, String traceId) {
+    public SeriesRequest readSeries(JsonNode json, UUID id, Caller caller) {
         var first = first(json.get("booking"), id, caller);
         var allOrNothing = "allOrNothing".equals(json.path("mode").asText());
         var errors = new ArrayList<FieldError>();
@@ -71,7 +71,6 @@ public class SeriesRequests {
                 first.timeZone(),
                 first.linkedTo(),
                 caller,
-                traceId,
                 occurrences);
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A delivery to be processed now.
  *
  * @param key equal for deliveries that say the same
+ * @param trace of the request that brought it, as stored; its own id where there is none
  */
 public record OpenDelivery(
         UUID id,
@@ -16,7 +17,8 @@ public record OpenDelivery(
         Instant receivedAt,
         Instant saidAt,
         byte[] body,
-        int attempts) {
+        int attempts,
+        String trace) {
 
     /** Without personal data. */
     @Override

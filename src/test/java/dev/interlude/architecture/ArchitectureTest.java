@@ -116,6 +116,7 @@ class ArchitectureTest {
                         "org.apache.camel.",
                         "org.quartz.CronExpression",
                         "org.springframework.aop.framework.AopProxyUtils")
+                .except("the spans that Camel's own component makes", in("platform.traces"), "org.apache.camel.")
                 .except(
                         "Quartz's own store of clocks, with one method changed",
                         are("platform.jdbc.SharedJobStore"),
@@ -246,6 +247,7 @@ class ArchitectureTest {
                 .except(
                         "the saga service that Camel calls, and the call of a step",
                         are("saga.PostgresSagaService", "saga.PostgresSagaCoordinator", "saga.CamelStepCall"))
+                .except("names a span when Camel asks", are("platform.traces.RequestSpanNames"))
                 .except("a producer that Camel calls", name -> name.contains(".CurrentDirect"))
                 .except(
                         "calls the beans for Camel",

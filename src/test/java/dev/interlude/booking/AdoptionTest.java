@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -84,12 +85,14 @@ class AdoptionTest {
         awaitStatus(booking, 0, "BOOKED");
 
         crash.killVictim();
+        var killedAt = Instant.now();
         call.lose();
         var again = crash.atSurvivor().place(requestBody, email, email).join();
 
         assertThat(again.status()).as(again.toString()).isEqualTo(201);
         assertThat(again.id()).isEqualTo(booking);
         requireAdopted(booking, email);
+        requireTraceContinued(booking, killedAt);
         assertThat(crash.jdbc
                         .sql("select what from booking_history where booking = :id order by seq")
                         .param("id", booking)
@@ -203,6 +206,20 @@ class AdoptionTest {
                         .single())
                 .isEqualTo("COMPLETED");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(booking)).isEqualTo(List.of("booking.created")));
+    }
+
+    /** The survivor's look for the lost segment is in the trace of the killed node's request. */
+    private static void requireTraceContinued(UUID booking, Instant since) {
+        var trace = crash.jdbc
+                .sql("select trace_id from saga where id = :id")
+                .param("id", crash.books.saga(booking))
+                .query(String.class)
+                .single();
+        assertThat(crash.calcom.requests())
+                .filteredOn(call -> call.at().isAfter(since) && call.method().equals("GET"))
+                .filteredOn(call -> call.target().startsWith("/v2/bookings"))
+                .map(call -> call.headers().get("traceparent").split("-")[1])
+                .contains(trace);
     }
 
     private static List<String> events(UUID booking) {

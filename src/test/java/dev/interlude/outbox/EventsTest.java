@@ -49,6 +49,7 @@ class EventsTest extends AcceptanceTest {
             "webhook-signature",
             "content-type",
             "content-length",
+            "traceparent",
             "transfer-encoding",
             "user-agent",
             "host",

@@ -135,6 +135,7 @@ class CallersTextTest extends AcceptanceTest {
                             "content-length",
                             "content-type",
                             "host",
+                            "traceparent",
                             "transfer-encoding",
                             "user-agent"));
             assertThat(request.headers().get("authorization")).isEqualTo("Bearer cal_sandbox");

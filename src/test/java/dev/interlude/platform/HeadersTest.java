@@ -43,6 +43,7 @@ class HeadersTest extends AcceptanceTest {
             "user-agent",
             "accept-encoding",
             "connection",
+            "traceparent",
             "transfer-encoding");
 
     @Test

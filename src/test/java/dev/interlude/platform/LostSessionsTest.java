@@ -233,7 +233,8 @@ class LostSessionsTest extends BothSides {
                 .param("id", id)
                 .param("text", id.toString())
                 .update();
-        return new OpenDelivery(id, "00", "salon", "BOOKING_CREATED", Instant.now(), Instant.now(), new byte[0], 0);
+        return new OpenDelivery(
+                id, "00", "salon", "BOOKING_CREATED", Instant.now(), Instant.now(), new byte[0], 0, null);
     }
 
     private Instant dueAt(OpenDelivery delivery) {

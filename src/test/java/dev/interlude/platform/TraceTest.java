@@ -4,24 +4,31 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.support.AcceptanceTest;
 import dev.interlude.support.Day;
+import dev.interlude.support.Deliverable;
 import dev.interlude.support.FromCalcom;
 import dev.interlude.support.LogLines;
+import dev.interlude.support.Receiver;
 import dev.interlude.support.RequestBodies;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
@@ -45,11 +52,12 @@ class TraceTest extends AcceptanceTest {
     @LocalServerPort
     private int port;
 
-    private final LogLines log = new LogLines();
+    private LogLines log;
     private FromCalcom told;
 
     @BeforeEach
     void connect() {
+        log = new LogLines(); // not before: a server that starts takes all listeners of the log away
         told = new FromCalcom(sandbox, caller, jdbc, port);
     }
 
@@ -69,6 +77,9 @@ class TraceTest extends AcceptanceTest {
                 parent(first));
         assertThat(booked.status()).as(booked.text()).isEqualTo(201);
         assertThat(booked.at("/traceId")).isEqualTo(first);
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(2).allSatisfy(call -> assertThat(
+                        call.headers().get("traceparent"))
+                .isEqualTo(parent(first)));
         assertThat(booked.at("/sagaId")).isEqualTo(books.booking(booked.id(), "saga"));
         var placed = booked.at("/sagaId");
 
@@ -117,16 +128,70 @@ class TraceTest extends AcceptanceTest {
         assertThat(lastOf(booking).path("what").asText()).isEqualTo("cancelled");
         assertThat(lastOf(booking).path("traceId").asText()).isEqualTo(trace);
         assertThat(lastOf(booking).path("sagaId").asText()).isEqualTo(books.booking(booking, "saga"));
+        assertThat(calcom.requests(Operation.CANCEL)).hasSizeGreaterThan(1).allSatisfy(call -> assertThat(
+                        call.headers().get("traceparent"))
+                .isEqualTo(parent(trace)));
         assertThat(log.with("Saga " + saga, "COMPENSATING: attempt")).allSatisfy(line -> {
             assertThat(line.trace()).isEqualTo(trace);
+            assertThat(line.saga()).isEqualTo(saga);
             assertThat(line.booking()).isEqualTo(booking);
         });
     }
 
     @Test
-    @DisplayName("to the delivery by which Cal.com told of it")
+    @DisplayName("by every line of a flow, on whatever thread: trace, booking and saga, up to the event")
+    void everyLine() {
+        var receiver = new Receiver();
+        var subscribed = subscribed(receiver);
+        var steps = (Logger) LoggerFactory.getLogger("org.apache.camel.processor.SendProcessor");
+        steps.setLevel(Level.DEBUG);
+        try {
+            var trace = trace();
+            var booked = caller.post(
+                    "/api/v1/bookings",
+                    RequestBodies.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"),
+                    "traceparent",
+                    parent(trace));
+            assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+            assertThat(traceOfEvent(receiver, booked.id())).isEqualTo(trace);
+
+            var lines = log.all().stream()
+                    .filter(line -> trace.equals(line.trace()))
+                    .toList();
+            for (var step : List.of("calcom-create-booking", "calcom-call-once", "booking-record-segment")) {
+                assertThat(lines)
+                        .filteredOn(line -> line.text().contains("direct://" + step))
+                        .filteredOn(line -> line.saga() != null)
+                        .as(step)
+                        .hasSize(2)
+                        .allSatisfy(line -> {
+                            assertThat(line.booking()).isEqualTo(booked.id());
+                            assertThat(line.saga()).isEqualTo(booked.at("/sagaId"));
+                        });
+            }
+            assertThat(lines)
+                    .filteredOn(line -> line.text().contains("direct://outbox-call-subscriber"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.booking()).isEqualTo(booked.id()));
+        } finally {
+            steps.setLevel(null);
+            caller.ask("DELETE", "/api/v1/subscriptions/" + subscribed, BodyPublishers.noBody());
+        }
+    }
+
+    private String subscribed(Receiver receiver) {
+        var subscription = RequestBodies.object().put("url", receiver.url());
+        subscription.putArray("events").add("booking.created");
+        return caller.post("/api/v1/subscriptions", subscription).id();
+    }
+
+    @Test
+    @DisplayName(
+            "to the delivery by which Cal.com told of it, and from there to subscribers, also with a trace of Cal.com's")
     void webhooks() {
         told.registered();
+        var receiver = new Receiver();
+        var subscribed = subscribed(receiver);
         var uid = told.booked(101, day.instant("11:00"), "other-" + UUID.randomUUID() + "@example.com");
         var booking = told.ours(uid);
 
@@ -135,6 +200,19 @@ class TraceTest extends AcceptanceTest {
                 .isEqualTo(told.deliveryOf(uid).replace("-", ""))
                 .isEqualTo(caller.read(booking).at("/traceId"));
         assertThat(caller.read(booking).json().path("sagaId").isNull()).isTrue();
+        assertThat(traceOfEvent(receiver, booking))
+                .isEqualTo(caller.read(booking).at("/traceId"));
+
+        told.unregistered();
+        var theirs = trace();
+        var email = "other-" + UUID.randomUUID() + "@example.com";
+        var second = told.booked(101, day.instant("13:00"), email);
+        var body = Deliverable.created(second, 101, day.instant("13:00"), email);
+        assertThat(told.deliver(body, parent(theirs))).isEqualTo(200);
+        var another = told.ours(second);
+        assertThat(lastOf(another).path("traceId").asText()).isEqualTo(theirs);
+        assertThat(traceOfEvent(receiver, another)).isEqualTo(theirs);
+        caller.ask("DELETE", "/api/v1/subscriptions/" + subscribed, BodyPublishers.noBody());
     }
 
     @Test
@@ -204,6 +282,7 @@ class TraceTest extends AcceptanceTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+        registry.circuitBreaker("salon/bookings-write").transitionToForcedOpenState(); // however slow the command is
         assertThat(caller.get("/health/calcom").status()).isEqualTo(503);
         assertThat(healthCheck()).contains("liveness: UP", "readiness: UP", "calcom: unhealthy", "DOWN", "exit 1");
         assertThat(healthCheck("--node")).contains("UP", "exit 0").doesNotContain("calcom");
@@ -213,6 +292,19 @@ class TraceTest extends AcceptanceTest {
         var events =
                 caller.get("/api/v1/bookings/" + booking + "/history").json().path("events");
         return events.path(events.size() - 1);
+    }
+
+    /** Which a subscriber got with the event about a booking. */
+    private static String traceOfEvent(Receiver receiver, String booking) {
+        return await().atMost(30, SECONDS)
+                .until(
+                        () -> receiver.raw().stream()
+                                .map(event -> event.getRequest())
+                                .filter(request -> request.getBodyAsString().contains(booking))
+                                .map(request -> request.getHeader("traceparent").split("-")[1])
+                                .findFirst()
+                                .orElse(null),
+                        found -> found != null);
     }
 
     private static String trace() {

@@ -67,7 +67,7 @@ class SeriesHorizonTest {
                  "recurrence": {"frequency": "weekly", %s}}
                 """
                                 .formatted(end));
-        requests.readSeries(series, UUID.randomUUID(), new Caller("phone", Set.of(Role.BOOK), 600), "trace");
+        requests.readSeries(series, UUID.randomUUID(), new Caller("phone", Set.of(Role.BOOK), 600));
     }
 
     private static SeriesRequests requests() {

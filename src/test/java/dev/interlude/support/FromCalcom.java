@@ -70,14 +70,25 @@ public final class FromCalcom {
                 "", body.getBytes(StandardCharsets.UTF_8), Signature.of(body.getBytes(StandardCharsets.UTF_8), SECRET));
     }
 
+    /** The same, in a trace of Cal.com's. */
+    public int deliver(String body, String traceparent) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(request("", bytes, Signature.of(bytes, SECRET)).header("traceparent", traceparent));
+    }
+
     /** @param signature null: none */
     public int deliver(String account, byte[] body, String signature) {
+        return send(request(account, body, signature));
+    }
+
+    private HttpRequest.Builder request(String account, byte[] body, String signature) {
         var request = HttpRequest.newBuilder(URI.create(url + account))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
-        if (signature != null) {
-            request.header("X-Cal-Signature-256", signature);
-        }
+        return signature == null ? request : request.header("X-Cal-Signature-256", signature);
+    }
+
+    private static int send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException | InterruptedException e) {

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /** What is logged while it is open. */
 public final class LogLines implements AutoCloseable {
 
-    /** @param trace and {@code booking} as the line's pattern shows them; null where there is none */
-    public record Line(String text, String trace, String booking) {}
+    /** @param trace and {@code booking} and {@code saga} as the line's pattern shows them; null where there is none */
+    public record Line(String text, String trace, String booking, String saga) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -20,7 +20,8 @@ public final class LogLines implements AutoCloseable {
         @Override
         protected void append(ILoggingEvent event) {
             var about = event.getMDCPropertyMap();
-            lines.add(new Line(event.getFormattedMessage(), about.get("traceId"), about.get("bookingId")));
+            lines.add(new Line(
+                    event.getFormattedMessage(), about.get("traceId"), about.get("bookingId"), about.get("sagaId")));
         }
     };
 
@@ -28,6 +29,10 @@ public final class LogLines implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
+    }
+
+    public List<Line> all() {
+        return List.copyOf(lines);
     }
 
     /** Those that contain all of these. */

@@ -1,5 +1,6 @@
 package dev.interlude.support;
 
+import dev.interlude.logs.LogScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class ServerLogs {
 
     static void closed(Path log) {
         OPEN.remove(log);
+        LogScan.read(log);
     }
 
     /** Adds a line to each; the servers append to them too. */

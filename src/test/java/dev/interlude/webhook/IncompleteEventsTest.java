@@ -206,7 +206,8 @@ class IncompleteEventsTest extends BothSides {
                 Instant.now(),
                 Instant.now(),
                 new byte[0],
-                0);
+                0,
+                null);
         ledger.failed(open, new RuntimeException(customer, new NullPointerException(customer)));
         assertThat(told.statuses(uid)).containsExactly("DEAD");
         assertThat(view(uid).path("error").asText()).startsWith("Failed unexpectedly: NullPointerException at");

@@ -76,7 +76,7 @@ public class RecordedWebhooksTest {
         assertThat(delivery.trigger()).isEqualTo(trigger);
         assertThat(delivery.uid()).isNotBlank();
         var event = events.of(new OpenDelivery(
-                delivery.id(), "", "salon", trigger, delivery.receivedAt(), delivery.saidAt(), body, 0));
+                delivery.id(), "", "salon", trigger, delivery.receivedAt(), delivery.saidAt(), body, 0, null));
         var observed = event.observed();
         assertThat(observed.status())
                 .isEqualTo(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Trace;
 import dev.interlude.platform.Utf8;
 import dev.interlude.webhook.Delivery;
 import dev.interlude.webhook.DeliveryStatus;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Classifies a delivery on receipt. None with a valid signature is rejected. */
 public class IncomingDeliveries {
@@ -76,7 +78,7 @@ public class IncomingDeliveries {
         var understood = isUnderstood(trigger);
         var now = clock.instant();
         return new Delivery(
-                ids.next(),
+                id(),
                 account,
                 now,
                 DeliveryFingerprint.key(root, trigger),
@@ -91,6 +93,11 @@ public class IncomingDeliveries {
                 DeliveryPeople.in(said));
     }
 
+    /** The trace that began with it, if one did: from either the other is found. */
+    private UUID id() {
+        return Trace.began().orElseGet(ids::next);
+    }
+
     static boolean isUnderstood(String trigger) {
         return UNDERSTOOD.contains(trigger);
     }
@@ -98,7 +105,7 @@ public class IncomingDeliveries {
     private Delivery unreadable(String account, byte[] body, String why) {
         var now = clock.instant();
         return new Delivery(
-                ids.next(),
+                id(),
                 account,
                 now,
                 DeliveryFingerprint.key(body),

@@ -54,7 +54,7 @@ public class FollowUps {
             """
             update follow_up f set claim = :node, attempts = attempts + 1, due_at = now() + make_interval(secs => :lease)
             from due where f.id = due.id
-            returning f.id, f.booking, f.route, f.attempts
+            returning f.id, f.booking, f.route, f.attempts, f.traceparent
             """;
 
     private static final String DONE =
@@ -142,6 +142,7 @@ public class FollowUps {
                 row.getObject("id", UUID.class),
                 row.getObject("booking", UUID.class),
                 row.getString("route"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getString("traceparent"));
     }
 }

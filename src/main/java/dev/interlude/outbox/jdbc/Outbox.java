@@ -27,23 +27,23 @@ public class Outbox implements BookingListener, Announcements {
     private static final String BOOKING =
             """
             with announced as (
-                insert into event (id, type, subject, at, trace_id, booking)
-                select :id, :type, b.id, :now, cast(:trace as text), json_build_object(
+                insert into event (id, type, subject, at, traceparent, booking)
+                select :id, :type, b.id, :now, cast(:traceparent as text), json_build_object(
                     'booking', row_to_json(b), 'trace', cast(:trace as text),
                     'segments', (select json_agg(row_to_json(s) order by s.position) from segment s
                         where s.booking = b.id and s.current))
                 from booking b where b.id = :booking
                 returning id),
             followed as (
-                insert into follow_up (id, booking, route, since, due_at, trace_id)
-                select id, :booking, route, now(), now() + make_interval(secs => :later), cast(:trace as text)
+                insert into follow_up (id, booking, route, since, due_at, traceparent)
+                select id, :booking, route, now(), now() + make_interval(secs => :later), cast(:traceparent as text)
                 from announced, cast(:route as text) as route where route is not null)
             select count(*) from announced
             """;
     private static final String ANYTHING =
             """
-            insert into event (id, type, subject, at, trace_id, data)
-            values (:id, :type, :subject, :now, cast(:trace as text), :data::json)
+            insert into event (id, type, subject, at, traceparent, data)
+            values (:id, :type, :subject, :now, :traceparent, :data::json)
             """;
 
     private final JdbcClient jdbc;
@@ -70,6 +70,7 @@ public class Outbox implements BookingListener, Announcements {
                 .param("booking", booking)
                 .param("route", route(event))
                 .param("trace", Trace.current(), Types.VARCHAR)
+                .param("traceparent", Trace.stored(), Types.VARCHAR)
                 .param("later", later.toMillis() / 1000.0)
                 .param("now", sql(clock.instant()))
                 .query(Integer.class)
@@ -87,7 +88,7 @@ public class Outbox implements BookingListener, Announcements {
                 .param("type", EventType.of(type).text())
                 .param("subject", subject)
                 .param("data", written(data))
-                .param("trace", Trace.current(), Types.VARCHAR)
+                .param("traceparent", Trace.stored(), Types.VARCHAR)
                 .param("now", sql(clock.instant()))
                 .update();
     }

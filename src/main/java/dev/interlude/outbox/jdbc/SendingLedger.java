@@ -49,7 +49,8 @@ public class SendingLedger {
                 from taken t where d.subscription = t.subscription and d.event = t.event
                 returning d.subscription, d.event, d.attempts, t.url, t.secret)
             select c.subscription, c.url, c.secret, c.attempts,
-                   e.id, e.position, e.type, e.subject, e.at, e.data::text data, e.trace_id
+                   e.id, e.position, e.type, e.subject, e.at, e.data::text data,
+                   e.traceparent, e.trace_id
             from claimed c join event e on e.position = c.event order by e.position
             """;
 
@@ -151,7 +152,8 @@ public class SendingLedger {
                         row.getString("url"),
                         row.getString("secret"),
                         EventLog.event(row, n),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getString("traceparent")))
                 .list();
         claimed.stream().map(Held::of).forEach(held::take);
         return claimed;

@@ -10,13 +10,12 @@ import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.spi.UnitOfWorkFactory;
-import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Keeps the trace and the booking in the log when a flow goes on on another thread: a queue's, or one of a parallel split.
- * Camel's own way compiles a pattern for each message.
+ * Keeps trace, booking and saga when a flow goes on on another thread: a queue's, or one of a parallel split. Camel's own way
+ * compiles a pattern for each message, and knows only what goes into the log.
  */
 @Configuration(proxyBeanMethods = false)
 @Beans({Trace.class})
@@ -49,14 +48,22 @@ class TraceConfiguration {
     /** Made on the thread that does the work, and mostly done there. */
     private static final class TracedWork extends DefaultUnitOfWork {
 
-        private final Thread thread = Thread.currentThread();
-        private final String formerTrace = Trace.current();
-        private final String formerBooking = Trace.booking();
+        /** Copies of an exchange inherit it. */
+        private static final String INHERITED = "interlude.work";
+
+        private final Thread first = Thread.currentThread();
+        private final Trace.Work former = Trace.work();
+        private Thread last = first;
+        private Trace.Work work = former;
 
         TracedWork(Exchange exchange, InflightRepository inflight, boolean original, boolean breadcrumb) {
             super(exchange, inflight, original, breadcrumb);
-            put(exchange, Trace.TRACE);
-            put(exchange, Trace.BOOKING);
+            if (exchange.getProperty(INHERITED) instanceof Trace.Work inherited) {
+                work = inherited;
+                Trace.enter(inherited);
+            } else if (work != Trace.Work.NONE) {
+                exchange.setProperty(INHERITED, work);
+            }
         }
 
         @Override
@@ -64,35 +71,25 @@ class TraceConfiguration {
             return true;
         }
 
-        /** After a parallel split the flow goes on on the thread that was done last. */
+        /** What a step set is kept; after a parallel split the flow goes on on the thread that was done last. */
         @Override
         public AsyncCallback beforeProcess(Processor processor, Exchange exchange, AsyncCallback callback) {
-            var trace = variable(exchange, Trace.TRACE);
-            if (trace != null && !trace.equals(Trace.current())) {
-                MDC.put(Trace.TRACE, trace);
-                Trace.restore(Trace.BOOKING, variable(exchange, Trace.BOOKING));
+            var here = Thread.currentThread();
+            if (here != last) {
+                last = here;
+                Trace.enter(work);
+            } else if (Trace.work() != work) {
+                work = Trace.work();
+                exchange.setProperty(INHERITED, work);
             }
             return callback;
         }
 
         @Override
         public void done(Exchange exchange) {
+            var found = Trace.work();
             super.done(exchange);
-            var here = Thread.currentThread() == thread;
-            Trace.restore(Trace.TRACE, here ? formerTrace : null);
-            Trace.restore(Trace.BOOKING, here ? formerBooking : null);
-        }
-
-        private static void put(Exchange exchange, String key) {
-            var value = variable(exchange, key);
-            if (value != null) {
-                MDC.put(key, value);
-            }
-        }
-
-        private static String variable(Exchange exchange, String key) {
-            var value = exchange.hasVariables() ? exchange.getVariable(key) : null;
-            return value == null ? null : value.toString();
+            Trace.enter(Thread.currentThread() == first ? former.knowing(found) : Trace.Work.NONE);
         }
     }
 }

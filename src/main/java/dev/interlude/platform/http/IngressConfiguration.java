@@ -1,6 +1,7 @@
 package dev.interlude.platform.http;
 
 import dev.interlude.platform.Beans;
+import dev.interlude.platform.Ids;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.RequestLimits;
 import dev.interlude.platform.flows.FlowGate;
@@ -28,8 +29,8 @@ public class IngressConfiguration {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter() {
-        var registration = new FilterRegistrationBean<>(new TraceFilter());
+    FilterRegistrationBean<TraceFilter> traceFilter(Clock clock) {
+        var registration = new FilterRegistrationBean<>(new TraceFilter(new Ids(clock)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -1,23 +1,30 @@
 package dev.interlude.platform.http;
 
+import dev.interlude.platform.Ids;
 import dev.interlude.platform.Trace;
+import dev.interlude.platform.Traceparent;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import org.slf4j.MDC;
+import java.util.Collections;
+import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request its trace id: the caller's (W3C traceparent) or a new one. It is in every problem and log line. */
+/**
+ * Gives each request its trace: the caller's (W3C {@code traceparent}) or a new one. It is in every problem and log line,
+ * and in what is called because of the request.
+ */
 final class TraceFilter extends OncePerRequestFilter {
 
     static final String ATTRIBUTE = "interlude.traceId";
-    private static final String KEY = Trace.TRACE;
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Ids ids;
+
+    TraceFilter(Ids ids) {
+        this.ids = ids;
+    }
 
     static String of(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(ATTRIBUTE));
@@ -26,19 +33,19 @@ final class TraceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var id = traceId(request.getHeader("traceparent"));
-        request.setAttribute(ATTRIBUTE, id);
-        MDC.put(KEY, id);
+        var place = received(request).orElseGet(() -> Traceparent.begun(ids.next()));
+        request.setAttribute(ATTRIBUTE, place.traceId());
+        Trace.enter(new Trace.Work(place, null, null));
         try {
             chain.doFilter(request, response);
         } finally {
-            MDC.remove(KEY);
-            MDC.remove(Trace.BOOKING);
+            Trace.enter(Trace.Work.NONE);
         }
     }
 
-    private static String traceId(String traceparent) {
-        var theirs = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-        return theirs.matches() ? theirs.group(1) : UUID.randomUUID().toString().replace("-", "");
+    /** Of two headers neither can be trusted. */
+    private static Optional<Traceparent> received(HttpServletRequest request) {
+        var all = Collections.list(request.getHeaders(Traceparent.HEADER));
+        return all.size() == 1 ? Traceparent.received(all.get(0)) : Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ public class JournalRows {
     private static final String ENLIST =
             """
             with head as (
-                insert into saga (id, state, owner, fence, trace_id, lease_until, expires_at)
+                insert into saga (id, state, owner, fence, traceparent, lease_until, expires_at)
                 values (:id, :state, :owner, :fence, :trace,
                         clock_timestamp() + :lease * interval '1 millisecond',
                         clock_timestamp() + :remaining * interval '1 millisecond')
@@ -71,7 +71,7 @@ public class JournalRows {
     public boolean enlist(Lease held, SagaState state, Duration remaining, int firstSeq, List<PlannedStep> steps) {
         return fenced(ENLIST, held)
                         .param("state", state.name())
-                        .param("trace", Trace.current())
+                        .param("trace", Trace.stored())
                         .param("lease", lease.toMillis())
                         .param("remaining", remaining.toMillis())
                         .param("steps", StepJson.steps(firstSeq, steps))

@@ -29,7 +29,7 @@ public class LeaseRows {
                 attempts = saga.attempts + 1
             from due
             where saga.id = due.id
-            returning saga.id, saga.fence, saga.state, due.owner <> :owner as moved, saga.trace_id
+            returning saga.id, saga.fence, saga.state, due.owner <> :owner as moved, saga.traceparent
             """;
 
     private static final String CLAIM_DUE =
@@ -126,7 +126,7 @@ public class LeaseRows {
                 lease(row),
                 SagaState.valueOf(row.getString("state")),
                 row.getBoolean("moved"),
-                row.getString("trace_id"));
+                row.getString("traceparent"));
     }
 
     private static Lease lease(ResultSet row) throws SQLException {

@@ -11,6 +11,8 @@ import dev.interlude.platform.Part;
 import dev.interlude.platform.PartAnswer;
 import dev.interlude.platform.Role;
 import dev.interlude.platform.Text;
+import dev.interlude.platform.Trace;
+import dev.interlude.platform.Traceparent;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.platform.work.HeldWork;
@@ -42,7 +44,7 @@ public class BulkLedger {
             update bulk_item i set owner = :owner, due_at = :lease, tries = i.tries + 1
             from next join bulk b on b.id = next.bulk
             where i.bulk = next.bulk and i.position = next.position
-            returning i.bulk, i.position, i.key, i.booking, i.tries, b.caller, b.roles, b.trace_id, b.created_at
+            returning i.bulk, i.position, i.key, i.booking, i.tries, b.caller, b.roles, b.traceparent, b.created_at
             """;
 
     private static final String DECIDE =
@@ -92,7 +94,7 @@ public class BulkLedger {
     public void open(BulkRequest request) {
         var opened = jdbc.sql(
                         """
-                insert into bulk (id, caller, roles, trace_id, created_at)
+                insert into bulk (id, caller, roles, traceparent, created_at)
                 values (:id, :caller, :roles, :trace, :now) on conflict (id) do nothing
                 """)
                 .param("id", request.id())
@@ -100,7 +102,7 @@ public class BulkLedger {
                 .param(
                         "roles",
                         request.caller().roles().stream().map(Role::text).collect(Collectors.joining(",")))
-                .param("trace", request.traceId())
+                .param("trace", Trace.stored())
                 .param("now", sql(clock.instant()))
                 .update();
         if (opened == 1) {
@@ -273,6 +275,6 @@ public class BulkLedger {
                         "/api/v1/bookings",
                         new Text(row.getString("key")),
                         json.parse(row.getString("booking").getBytes(UTF_8)),
-                        new Text(row.getString("trace_id"))));
+                        Traceparent.stored(row.getString("traceparent")).orElseThrow()));
     }
 }

@@ -51,7 +51,6 @@ public class SeriesLedger {
             bulks.open(new BulkRequest(
                     request.id(),
                     request.caller(),
-                    request.traceId(),
                     request.wanted().stream()
                             .map(o -> new BulkRequest.Item(
                                     o.position(),

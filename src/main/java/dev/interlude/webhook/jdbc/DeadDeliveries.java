@@ -4,6 +4,7 @@ import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.Traceparent;
 import dev.interlude.platform.attention.AttentionItem;
 import dev.interlude.platform.attention.AttentionItem.Action;
 import dev.interlude.platform.attention.AttentionPosition;
@@ -65,7 +66,7 @@ public class DeadDeliveries implements AttentionSource {
     public List<AttentionItem> items(AttentionPosition after, int limit) {
         return jdbc.sql(
                         """
-                select d.id, d.ended_at, coalesce(d.booking, s.booking) as booking, d.trigger, d.last_error
+                select d.id, d.ended_at, coalesce(d.booking, s.booking) as booking, d.trigger, d.last_error, coalesce(d.traceparent, d.id::text) as trace
                 from webhook_delivery d left join segment s on s.calcom_uid = d.calcom_uid
                 where d.status = 'DEAD' and (d.ended_at, d.id) > (:since, :id)
                 order by d.ended_at, d.id limit :limit
@@ -145,6 +146,8 @@ public class DeadDeliveries implements AttentionSource {
                 "A webhook of Cal.com's could not be processed" + (error == null ? "." : ": " + error),
                 "/api/v1/webhook-deliveries?status=DEAD",
                 List.of(Action.post(AGAIN, path + "/replay"), Action.post(DISMISSED, path + "/dismiss")),
-                id.replace("-", ""));
+                Traceparent.stored(row.getString("trace"))
+                        .map(Traceparent::traceId)
+                        .orElse(null));
     }
 }

@@ -33,7 +33,7 @@ public class DeliveryLedger {
     /** Looks for earlier ones row by row: with a join, PostgreSQL would read all open rows for each. */
     private static final String NEXT =
             """
-            select d.* from webhook_delivery d
+            select d.*, coalesce(d.traceparent, d.id::text) as trace from webhook_delivery d
             where d.status in ('RECEIVED', 'FAILED') and d.due_at <= :now
               and (select before.id from webhook_delivery before
                    where before.status in ('RECEIVED', 'FAILED') and before.due_at <= :now
@@ -79,7 +79,7 @@ public class DeliveryLedger {
     public OpenDelivery again(OpenDelivery delivery) {
         return jdbc.sql(
                         """
-                select * from webhook_delivery where id = :id and status in ('RECEIVED', 'FAILED')
+                select *, coalesce(traceparent, id::text) as trace from webhook_delivery where id = :id and status in ('RECEIVED', 'FAILED')
                 for update skip locked
                 """)
                 .param("id", delivery.id())
@@ -270,7 +270,8 @@ public class DeliveryLedger {
                 Instants.read(row, "received_at"),
                 Instants.read(row, "said_at"),
                 row.getBytes("body"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getString("trace"));
     }
 
     private static Throwable root(Throwable cause) {

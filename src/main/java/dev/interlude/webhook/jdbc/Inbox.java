@@ -2,6 +2,7 @@ package dev.interlude.webhook.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.platform.Trace;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
@@ -26,16 +27,16 @@ public class Inbox {
             """
             with told_first as (
                 insert into webhook_delivery (id, account, received_at, content_key, trigger, calcom_uid, moved_from, rank,
-                    said_at, body, people, status, due_at, last_error, ended_at)
+                    said_at, body, people, status, due_at, last_error, ended_at, traceparent)
                 select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt,
                     case when gone then '' else :body::bytea end, case when gone then '{}' else :people::text[] end, :status, :now,
-                    :error, :ended
+                    :error, :ended, :traceparent
                 from (select case when cast(:ended as timestamptz) is null then false else is_erased(:uid) end gone) erasure
                 on conflict (content_key) where status <> 'DUPLICATE' do nothing
                 returning id)
             insert into webhook_delivery (id, account, received_at, content_key, trigger, calcom_uid, moved_from, rank,
-                said_at, body, status, due_at, ended_at)
-            select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt, '', 'DUPLICATE', :now, :now
+                said_at, body, status, due_at, ended_at, traceparent)
+            select :id, :account, :now, :key, :trigger, :uid, :movedFrom, :rank, :saidAt, '', 'DUPLICATE', :now, :now, :traceparent
             where not exists (select from told_first)
             """;
 
@@ -74,6 +75,7 @@ public class Inbox {
                 .param("people", delivery.people().toArray(String[]::new), Types.ARRAY)
                 .param("status", delivery.status().name())
                 .param("error", delivery.error())
-                .param("ended", delivery.status() == DeliveryStatus.RECEIVED ? null : sql(delivery.receivedAt()));
+                .param("ended", delivery.status() == DeliveryStatus.RECEIVED ? null : sql(delivery.receivedAt()))
+                .param("traceparent", Trace.stored(), Types.VARCHAR);
     }
 }
