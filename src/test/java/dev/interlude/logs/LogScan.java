@@ -39,10 +39,12 @@ public final class LogScan extends AppenderBase<ILoggingEvent> implements Logger
         return OF_THIS_PROCESS;
     }
 
-    /** The log of a server that has ended. */
+    /** The log of a server that has ended, in the middle of a character if it was killed. */
     public static void read(Path log) {
-        try (var lines = Files.newBufferedReader(log, StandardCharsets.UTF_8).lines()) {
-            lines.forEach(line -> OF_THIS_PROCESS.scan(log.getFileName().toString(), line));
+        try {
+            new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> OF_THIS_PROCESS.scan(log.getFileName().toString(), line));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -163,7 +163,7 @@ class TraceTest extends AcceptanceTest {
                         .filteredOn(line -> line.text().contains("direct://" + step))
                         .filteredOn(line -> line.saga() != null)
                         .as(step)
-                        .hasSize(2)
+                        .hasSizeGreaterThanOrEqualTo(2)
                         .allSatisfy(line -> {
                             assertThat(line.booking()).isEqualTo(booked.id());
                             assertThat(line.saga()).isEqualTo(booked.at("/sagaId"));
@@ -171,8 +171,8 @@ class TraceTest extends AcceptanceTest {
             }
             assertThat(lines)
                     .filteredOn(line -> line.text().contains("direct://outbox-call-subscriber"))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.booking()).isEqualTo(booked.id()));
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.booking()).isEqualTo(booked.id()));
         } finally {
             steps.setLevel(null);
             caller.ask("DELETE", "/api/v1/subscriptions/" + subscribed, BodyPublishers.noBody());
