@@ -75,6 +75,14 @@ enum RouteRule {
             "endpoints and expressions are written out: uri and parameters, language and expression",
             set -> set.files().stream().flatMap(file -> Stream.concat(endpoints(file), expressions(file))
                     .map(place -> file.name() + ", " + place))),
+    EDITORS(
+            "a saga's compensation is a text, and the language of its option stands beside the key: newer schemas, and so Kaoto, refuse other forms",
+            set -> set.files().stream().flatMap(file -> RouteFile.places(file.tree())
+                    .filter(place ->
+                            place.key().equals("compensation") && !place.node().isTextual()
+                                    || place.key().equals("expression")
+                                            && place.parent().equals("option"))
+                    .map(place -> file.name() + ", " + place.key() + " " + place.node()))),
     NO_SCRIPT("no script: constant, simple, header, variable or a bean's method", set -> set.files().stream()
             .flatMap(file -> RouteFile.places(file.tree())
                     .filter(place -> place.parent().equals("expression") && !isParameter(place))

@@ -63,7 +63,12 @@ record RouteSet(List<RouteFile> files, Set<String> settings) {
                 .map(place -> place.node().asText())
                 .filter(uri -> uri.startsWith("direct:") && !uri.contains("$"))
                 .map(uri -> uri.substring("direct:".length()));
-        return Stream.of(endpoints, dynamic, operations(tree), calls(tree).flatMap(RouteSet::named))
+        return Stream.of(
+                        endpoints,
+                        dynamic,
+                        operations(tree),
+                        compensations(tree),
+                        calls(tree).flatMap(RouteSet::named))
                 .flatMap(names -> names);
     }
 
@@ -81,10 +86,13 @@ record RouteSet(List<RouteFile> files, Set<String> settings) {
 
     /** The compensations that the saga steps of a tree register. */
     static Set<String> registered(JsonNode tree) {
+        return compensations(tree).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> compensations(JsonNode tree) {
         return RouteFile.places(tree)
                 .filter(place -> place.key().equals("compensation"))
-                .map(place -> place.node().path("parameters").path("name").asText())
-                .collect(Collectors.toSet());
+                .map(place -> place.node().asText().replaceFirst("^direct:", ""));
     }
 
     /** The compensations that a ledger writes down before the saga's steps run. */
