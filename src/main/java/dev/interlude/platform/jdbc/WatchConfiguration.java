@@ -2,9 +2,9 @@ package dev.interlude.platform.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interlude.platform.PlatformSettings;
+import dev.interlude.platform.database.DatabaseLogin;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -27,10 +27,8 @@ class WatchConfiguration {
     @Bean
     DatabaseWatch databaseWatch(DataSource connections, PlatformSettings settings) throws SQLException {
         var pool = connections.unwrap(HikariDataSource.class);
-        var properties = new Properties();
+        var properties = DatabaseLogin.of(pool.getUsername(), pool.getPassword());
         pool.getDataSourceProperties().forEach((name, value) -> properties.put(name, value.toString()));
-        properties.put("user", pool.getUsername());
-        properties.put("password", pool.getPassword());
         var limit = Duration.ofSeconds(settings.database().silence());
         return new DatabaseWatch(pool.getJdbcUrl(), properties, limit, connections.unwrap(WatchedConnections.class));
     }

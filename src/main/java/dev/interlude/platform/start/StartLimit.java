@@ -1,9 +1,9 @@
 package dev.interlude.platform.start;
 
+import dev.interlude.platform.database.DatabaseLogin;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -65,9 +65,7 @@ public final class StartLimit implements ApplicationContextInitializer<Configura
 
     private static boolean answers(JdbcConnectionDetails database) {
         var seconds = Integer.toString(PROBE_SECONDS);
-        var properties = new Properties();
-        properties.put("user", database.getUsername());
-        properties.put("password", database.getPassword());
+        var properties = DatabaseLogin.of(database.getUsername(), database.getPassword());
         properties.put("connectTimeout", seconds);
         properties.put("loginTimeout", seconds);
         properties.put("socketTimeout", seconds);
