@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,11 @@ class AccessTest {
         assertThat(managed("/actuator/prometheus", login)).isEqualTo(200);
         assertThat(managed("/actuator/health", login)).isEqualTo(200);
         assertThat(managed("/actuator/env", login)).as("not shown at all").isEqualTo(401);
-        assertThat(api.get("/actuator/prometheus").status())
-                .as("on the public port")
-                .isEqualTo(404);
+        assertThat(managed("/actuator/sbom", null)).isEqualTo(401);
+        assertThat(managed("/actuator/sbom", login)).isEqualTo(200);
+        for (var path : List.of("/actuator/prometheus", "/actuator/sbom")) {
+            assertThat(api.get(path).status()).as(path + " on the public port").isEqualTo(404);
+        }
     }
 
     private int managed(String path, String authorization) {
