@@ -141,11 +141,6 @@ public final class Contract {
                 .isEmpty();
     }
 
-    /** The contract as JSON, for the page that shows it. */
-    public JsonNode document() {
-        return openApi.document();
-    }
-
     private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new Refused(Problem.shape(List.copyOf(errors)));

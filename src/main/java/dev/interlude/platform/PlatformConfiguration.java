@@ -1,5 +1,6 @@
 package dev.interlude.platform;
 
+import dev.interlude.platform.docs.ShownContract;
 import dev.interlude.platform.jdbc.ApiKeys;
 import dev.interlude.platform.jdbc.ErasedAnswers;
 import dev.interlude.platform.jdbc.Idempotency;
@@ -43,7 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     Parts.class,
     ProblemAnswers.class,
     Reasons.class,
-    RequestLimits.class
+    RequestLimits.class,
+    ShownContract.class
 })
 public class PlatformConfiguration {
 

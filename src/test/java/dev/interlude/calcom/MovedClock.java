@@ -6,9 +6,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-final class MovedClock extends Clock {
+public final class MovedClock extends Clock {
 
     private long millis = 1_800_000_000_000L;
+
+    public void to(Instant instant) {
+        millis = instant.toEpochMilli();
+    }
 
     void forward(long by) {
         millis += by;

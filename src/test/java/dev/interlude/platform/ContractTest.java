@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.platform.docs.ShownContract;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.Refused;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -157,7 +159,8 @@ class ContractTest {
     @DisplayName("gives examples that it accepts itself")
     void examples() {
         var writer = new ObjectMapper();
-        CONTRACT.document()
+        new ShownContract(Clock.systemUTC())
+                .document()
                 .path("paths")
                 .forEach(path -> path.forEach(method -> {
                     var json = method.at("/requestBody/content/application~1json");

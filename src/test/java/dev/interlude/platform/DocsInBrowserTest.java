@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @Tag("integration")
@@ -46,9 +48,13 @@ class DocsInBrowserTest extends AcceptanceTest {
         }
     }
 
-    @Test
-    @DisplayName("shows every operation of the contract once")
-    void everyOperation() {
+    @ParameterizedTest(name = "scripts: {0}")
+    @ValueSource(booleans = {true, false})
+    @DisplayName("shows every operation of the contract once, with and without JavaScript")
+    void everyOperation(boolean scripts) {
+        if (!scripts) {
+            browser.withoutScripts();
+        }
         var contract = new TreeSet<String>();
         caller.get("/openapi.json").json().path("paths").properties().forEach(path -> path.getValue()
                 .fieldNames()
@@ -88,22 +94,44 @@ class DocsInBrowserTest extends AcceptanceTest {
     }
 
     @Test
-    @DisplayName("can be read in dark and in light, its links too")
+    @DisplayName("can be read in dark and in light, also what is unfolded")
     void contrast() {
         for (var scheme : List.of("dark", "light")) {
             browser.prefer(scheme);
-            show();
+            show("#searchAvailability");
             var paper = luminance(browser.one("body").getCssValue("background-color"));
-            for (var part : List.of("p a", "body", "h1 small")) {
-                assertThat(contrast(luminance(browser.one(part).getCssValue("color")), paper))
-                        .as(part + " in " + scheme)
-                        .isGreaterThanOrEqualTo(READABLE);
+            var block = luminance(browser.one("[open] pre").getCssValue("background-color"));
+            for (var part : List.of("p a", "body", "h1 small", "summary span", "[open] .need", "[open] button")) {
+                requireReadable(part, paper, scheme);
             }
+            requireReadable("[open] pre", block, scheme);
         }
     }
 
+    private void requireReadable(String part, double ground, String scheme) {
+        assertThat(contrast(luminance(browser.one(part).getCssValue("color")), ground))
+                .as(part + " in " + scheme)
+                .isGreaterThanOrEqualTo(READABLE);
+    }
+
+    @Test
+    @DisplayName("is no wider than a phone, also where a call is unfolded")
+    void phone() {
+        browser.phone();
+        show("#createBooking");
+        browser.one("[open] button");
+
+        assertThat(browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels to scroll sideways")
+                .isEqualTo(0L);
+    }
+
     private void show() {
-        browser.show("http://127.0.0.1:" + port + "/docs");
+        show("");
+    }
+
+    private void show(String fragment) {
+        browser.show("http://127.0.0.1:" + port + "/docs" + fragment);
         browser.one(".operation");
     }
 

@@ -66,6 +66,11 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** As where JavaScript is switched off. */
+    public void withoutScripts() {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    }
+
     public Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
