@@ -2,14 +2,17 @@ package dev.interlude.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.platform.flows.GuidedChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +78,26 @@ class RoutesTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("those changed as docs/changing-flows.md says keep the rule:")
+    void guided(RouteRule rule, @TempDir Path folder) throws IOException {
+        assertThat(rule.breaches(guided(folder))).as(rule.toString()).isEmpty();
+    }
+
+    private static RouteSet guided(Path folder) throws IOException {
+        for (var change : GuidedChange.all()) {
+            if (change.file().startsWith("routes/")) {
+                var changed = folder.resolve(change.file().substring("routes/".length()));
+                Files.createDirectories(changed.getParent());
+                var before = Files.exists(changed) ? changed : Path.of(change.file());
+                Files.writeString(changed, change.applied(Files.readString(before)));
+            }
+        }
+        var settings = Stream.concat(SETTINGS.stream(), Stream.of("interlude.chat.url"));
+        return new RouteSet(RouteFile.allWith(folder), settings.collect(Collectors.toSet()));
+    }
+
     private static RouteSet tea(String text) {
         return new RouteSet(
                 List.of(RouteFile.of("routes/tea/brew.camel.yaml", "tea", text)), Set.of("interlude.tea.period"));
@@ -100,6 +123,11 @@ class RoutesTest {
             case TREE -> with(sound, "compensation: tea-release-cup", "compensation: tea-place-cup");
             case SHORT -> sound + "# and so on\n".repeat(200);
             case EXPANDED -> with(sound, "uri: timer", "uri: timer:tea");
+            case EDITORS ->
+                with(
+                        sound,
+                        "compensation: direct:tea-release-cup",
+                        "compensation: { uri: direct, parameters: { name: tea-release-cup } }");
             case NO_SCRIPT -> with(sound, "simple:", "groovy:");
             case ONE_OPERATOR -> with(sound, "${body} == 1", "${body} == 1 && ${body} != 2");
             case NO_JSON -> with(sound, "${body} == 1", "'{\"cups\": 1}'");
