@@ -6,6 +6,7 @@ import org.apache.camel.Component;
 import org.apache.camel.saga.CamelSagaService;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.Language;
+import org.apache.camel.spi.LanguageCustomizer;
 import org.apache.camel.spi.Registry;
 
 /** The running server's beans for a rehearsal, without those that would take the rehearsal's context for their own. */
@@ -32,12 +33,18 @@ record Shadow(Registry running) implements BeanRepository {
     }
 
     private static <T> T visible(T bean) {
-        return bean instanceof Component || bean instanceof CamelSagaService || bean instanceof Language ? null : bean;
+        return bean instanceof Component
+                        || bean instanceof CamelSagaService
+                        || bean instanceof Language
+                        || bean instanceof LanguageCustomizer
+                ? null
+                : bean;
     }
 
     private static boolean isHidden(Class<?> type) {
         return Component.class.isAssignableFrom(type)
                 || CamelSagaService.class.isAssignableFrom(type)
-                || Language.class.isAssignableFrom(type);
+                || Language.class.isAssignableFrom(type)
+                || LanguageCustomizer.class.isAssignableFrom(type);
     }
 }
