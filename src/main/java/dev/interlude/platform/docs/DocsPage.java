@@ -9,7 +9,7 @@ import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
-import org.springframework.web.util.HtmlUtils;
+import org.unbescape.html.HtmlEscape;
 
 /**
  * The page {@code /docs}: all operations of the contract by their tags. Summaries and descriptions are HTML.
@@ -102,7 +102,7 @@ record DocsPage(String about, List<Group> groups) {
 
     /** As HTML: what stands between backticks is code. */
     private static String prose(JsonNode text) {
-        return HtmlUtils.htmlEscape(text.asText(), "UTF-8").replaceAll("`([^`]*)`", "<code>$1</code>");
+        return HtmlEscape.escapeHtml4Xml(text.asText()).replaceAll("`([^`]*)`", "<code>$1</code>");
     }
 
     private static String example(JsonNode body) {
