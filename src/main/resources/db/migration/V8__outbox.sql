@@ -9,7 +9,6 @@ create table event (
     booking  json,                -- the rows of a booking at that moment, until the position is given
     data     json,                -- what is told
     traceparent text,             -- of the request, delivery or run that led to it, as in the header of that name
-    trace_id text generated always as (substr(traceparent, 4, 32)) stored,
     constraint event_has_one_content check (num_nonnulls(booking, data) = 1),
     constraint event_is_told_by_position check (position is null or data is not null)
 );

@@ -9,6 +9,5 @@ import java.util.UUID;
  * @param position in the total order, from 1, without gaps
  * @param subject what it is about; events with the same subject are delivered in order
  * @param data JSON
- * @param trace of the request, delivery or run that led to it; null: none
  */
-public record Event(UUID id, long position, String type, String subject, Instant at, String data, String trace) {}
+public record Event(UUID id, long position, String type, String subject, Instant at, String data) {}

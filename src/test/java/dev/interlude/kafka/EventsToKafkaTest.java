@@ -130,14 +130,14 @@ class EventsToKafkaTest {
                     .containsOnly(records.get(0).partition());
             assertThat(records).allSatisfy(record -> {
                 var event = json(record);
-                assertThat(names(record)).containsExactlyInAnyOrder("ce_id", "ce_type", "trace-id", "content-type");
+                assertThat(names(record)).containsExactlyInAnyOrder("ce_id", "ce_type", "traceparent", "content-type");
                 assertThat(header(record, "content-type")).startsWith("application/cloudevents+json");
                 assertThat(header(record, "ce_id")).isEqualTo(event.path("id").asText());
                 assertThat(header(record, "ce_type"))
                         .isEqualTo(event.path("type").asText());
                 assertThat(event.path("subject").asText()).isEqualTo(booking);
                 assertThat(event.at("/data/id").asText()).isEqualTo(booking);
-                assertThat(header(record, "trace-id")).matches("[0-9a-f]{32}");
+                assertThat(header(record, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
             });
         });
     }

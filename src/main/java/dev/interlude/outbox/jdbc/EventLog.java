@@ -19,7 +19,7 @@ public class EventLog {
     private static final String PLACE = "select position from event where id = :id and position is not null";
     private static final String PAGE =
             """
-            select id, position, type, subject, at, data::text data, trace_id from event
+            select id, position, type, subject, at, data::text data from event
             where position > :after order by position limit :limit
             """;
     /** Undelivered events are kept, however old. */
@@ -83,8 +83,7 @@ public class EventLog {
                 row.getString("type"),
                 row.getString("subject"),
                 Instants.read(row, "at"),
-                row.getString("data"),
-                row.getString("trace_id"));
+                row.getString("data"));
     }
 
     private long place(UUID id) {

@@ -50,7 +50,7 @@ public class SendingLedger {
                 returning d.subscription, d.event, d.attempts, t.url, t.secret)
             select c.subscription, c.url, c.secret, c.attempts,
                    e.id, e.position, e.type, e.subject, e.at, e.data::text data,
-                   e.traceparent, e.trace_id
+                   e.traceparent
             from claimed c join event e on e.position = c.event order by e.position
             """;
 
