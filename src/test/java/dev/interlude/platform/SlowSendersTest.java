@@ -140,7 +140,16 @@ class SlowSendersTest {
 
     @Test
     @DisplayName("with a key are refused with 408 when the body comes too slowly")
-    void withKey() throws IOException, InterruptedException {
+    void withKey() {
+        // Requests of the tests before may still take all the room there is.
+        await().atMost(Duration.ofSeconds(30)).until(this::tooSlow, answer -> !answer.startsWith("HTTP/1.1 503"));
+        var began = Instant.now();
+
+        assertThat(tooSlow()).startsWith("HTTP/1.1 408").contains("BODY_TOO_SLOW");
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(6));
+    }
+
+    private String tooSlow() {
         var sender = connected(port());
         send(sender, head("/api/v1/bookings", "Authorization: Bearer " + ServerProcess.KEY + "\r\n"));
         var began = Instant.now();
@@ -148,9 +157,7 @@ class SlowSendersTest {
             send(sender, " ");
             Pacing.rest(Duration.ofMillis(400));
         }
-
-        assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("BODY_TOO_SLOW");
-        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(6));
+        return answer(sender);
     }
 
     @Test

@@ -25,8 +25,6 @@ public final class ShownContract {
     private static final Pattern DATE = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}(?=T|\\b)");
     private static final int NOTICE_DAYS = 7;
 
-    private record Week(LocalDate monday, String yaml, JsonNode document, String page) {}
-
     private final Clock clock;
     private final String written = read();
     private Week week;
@@ -40,32 +38,58 @@ public final class ShownContract {
     }
 
     public JsonNode document() {
-        return thisWeek().document;
+        return thisWeek().document();
     }
 
     /** HTML that lists every operation by itself; with scripts, it also shows schemas and sends calls. */
     public String page() {
-        return thisWeek().page;
+        return thisWeek().page();
     }
 
     private synchronized Week thisWeek() {
         var monday = LocalDate.now(clock).plusDays(NOTICE_DAYS).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
         if (week == null || !week.monday.equals(monday)) {
-            week = of(monday);
+            week = new Week(monday, movedTo(monday));
         }
         return week;
     }
 
-    private Week of(LocalDate monday) {
+    private String movedTo(LocalDate monday) {
         var later = ChronoUnit.DAYS.between(WRITTEN_FOR, monday);
-        var yaml = DATE.matcher(written)
+        return DATE.matcher(written)
                 .replaceAll(
                         date -> LocalDate.parse(date.group()).plusDays(later).toString());
-        try {
-            var document = new YAMLMapper().readTree(yaml);
-            return new Week(monday, yaml, document, DocsPage.of(document).html());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+    }
+
+    /** What takes long to make is made when it is first asked for: who asks for the file does not wait for it. */
+    private static final class Week {
+
+        private final LocalDate monday;
+        private final String yaml;
+        private JsonNode document;
+        private String page;
+
+        Week(LocalDate monday, String yaml) {
+            this.monday = monday;
+            this.yaml = yaml;
+        }
+
+        synchronized JsonNode document() {
+            if (document == null) {
+                try {
+                    document = new YAMLMapper().readTree(yaml);
+                } catch (JsonProcessingException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return document;
+        }
+
+        synchronized String page() {
+            if (page == null) {
+                page = DocsPage.of(document()).html();
+            }
+            return page;
         }
     }
 
