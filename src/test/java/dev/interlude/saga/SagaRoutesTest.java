@@ -3,6 +3,7 @@ package dev.interlude.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.platform.jdbc.OperatorActions;
 import dev.interlude.saga.operator.SagaSubjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,8 +65,8 @@ class SagaRoutesTest {
         }
 
         @Bean
-        SagaSubjects subjects() {
-            return sagas -> Map.of();
+        OperatorActions operatorActions(JdbcClient jdbc) {
+            return new OperatorActions(jdbc);
         }
 
         @Bean
