@@ -103,7 +103,9 @@ class RecordedEffectsTest extends AcceptanceTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(files.size());
-        assertThat(calcom.requests()).as("what they say is enough").isEmpty();
+        assertThat(calcom.requestsAbout(day.date()))
+                .as("what they say is enough")
+                .isEmpty();
     }
 
     /** As it was sent, but to a host of ours, and 45 years later, when nobody else has booked. */

@@ -106,7 +106,7 @@ class DeliveriesTest extends AcceptanceTest {
         assertThat(books.booking(id, "version")).isEqualTo(version);
         assertThat(books.bookingsOf(customer)).containsExactly(id);
         assertThat(books.eventsAbout(id)).containsExactly("booking.created");
-        assertThat(calcom.requests()).isEmpty();
+        assertThat(calcom.requestsAbout(day.date())).isEmpty();
 
         told.deliver(ping("MEETING_STARTED", mark + "-began"));
         var key = UUID.randomUUID().toString();

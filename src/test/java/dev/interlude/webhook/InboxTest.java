@@ -83,7 +83,9 @@ class InboxTest extends AcceptanceTest {
         assertThat(taken.join()).extracting(Reply::status).containsOnly(200);
         assertThat(taken.join()).extracting(reply -> reply.at("/delivery")).containsExactlyInAnyOrderElementsOf(ids());
         assertThat(stored()).hasSize(12).containsOnly("IGNORED");
-        assertThat(calcom.requests()).as("nobody is asked in that request").isEmpty();
+        assertThat(calcom.requestsAbout(day.date()))
+                .as("nobody is asked in that request")
+                .isEmpty();
     }
 
     @Test
@@ -245,7 +247,7 @@ class InboxTest extends AcceptanceTest {
         assertThat(shown.at("/attendee/name")).hasSize(200).startsWith("Otto ö");
         assertThat(shown.at("/attendee/email")).isEqualTo("x".repeat(254));
         assertThat(told.statuses(uid)).containsExactly("PROCESSED");
-        assertThat(calcom.requests()).isEmpty();
+        assertThat(calcom.requestsAbout(day.date())).isEmpty();
     }
 
     @Test
