@@ -1,8 +1,8 @@
 package dev.interlude.kafka;
 
+import dev.interlude.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +60,8 @@ final class KafkaBroker implements AutoCloseable {
             var folder = Path.of("target", "kafka", name).toAbsolutePath();
             FlowsWithKafka.delete(folder);
             Files.createDirectories(folder);
-            var broker = new KafkaBroker(folder, freePort());
-            Files.writeString(folder.resolve("server.properties"), broker.settings(freePort()));
+            var broker = new KafkaBroker(folder, FreePorts.next());
+            Files.writeString(folder.resolve("server.properties"), broker.settings(FreePorts.next()));
             var formatted = broker.java(
                     "kafka.tools.StorageTool", "format", "-t", "AAAAAAAAQACAAAAAAAAAAQ", "-c", broker.file());
             if (!formatted.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || formatted.exitValue() != 0) {
@@ -266,11 +266,5 @@ final class KafkaBroker implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         RUNNING.remove(process);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

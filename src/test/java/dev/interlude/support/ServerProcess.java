@@ -3,7 +3,6 @@ package dev.interlude.support;
 import dev.interlude.Interlude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,8 +63,8 @@ public final class ServerProcess implements AutoCloseable {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
             ServerLogs.opened(log);
-            int port = freePort();
-            int managementPort = freePort();
+            int port = FreePorts.next();
+            int managementPort = FreePorts.next();
             // The class path is too long for a readable list of processes.
             var arguments = Files.writeString(
                     log.resolveSibling(name + ".args"),
@@ -264,12 +263,6 @@ public final class ServerProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
