@@ -62,6 +62,26 @@ public record ObservedBooking(
                 true);
     }
 
+    /** A booking that Cal.com does not know any more when it is read. */
+    public static ObservedBooking gone(String account, String uid, CalcomBooking.Status end, Instant asOf) {
+        return new ObservedBooking(
+                account,
+                uid,
+                end,
+                null,
+                null,
+                null,
+                ObservedAttendees.NOT_SAID,
+                null,
+                null,
+                null,
+                null,
+                null,
+                asOf,
+                null,
+                true);
+    }
+
     /** The same, said at another time. */
     public ObservedBooking asOf(Instant at) {
         return new ObservedBooking(

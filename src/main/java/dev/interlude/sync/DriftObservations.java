@@ -1,7 +1,6 @@
 package dev.interlude.sync;
 
 import dev.interlude.booking.CalcomBooking.Status;
-import dev.interlude.booking.attendees.ObservedAttendees;
 import dev.interlude.observed.ObservedBooking;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,22 +24,7 @@ public final class DriftObservations {
 
     /** Not there at all is as good as cancelled. */
     private static ObservedBooking gone(Finding found, Instant now) {
-        return new ObservedBooking(
-                found.account(),
-                found.local().uid(),
-                Status.CANCELLED,
-                null,
-                null,
-                null,
-                ObservedAttendees.NOT_SAID,
-                null,
-                null,
-                null,
-                null,
-                null,
-                now,
-                null,
-                true);
+        return ObservedBooking.gone(found.account(), found.local().uid(), Status.CANCELLED, now);
     }
 
     private static ObservedBooking from(ObservedBooking observed, String movedFrom) {

@@ -185,22 +185,7 @@ public class WebhookEventReader {
 
     /** The end of a booking that Cal.com no longer knows. */
     private static ObservedBooking gone(OpenDelivery delivery, String uid) {
-        return new ObservedBooking(
-                delivery.account(),
-                uid,
-                ENDS.get(delivery.trigger()),
-                null,
-                null,
-                null,
-                ObservedAttendees.NOT_SAID,
-                null,
-                null,
-                null,
-                null,
-                null,
-                delivery.saidAt(),
-                null,
-                true);
+        return ObservedBooking.gone(delivery.account(), uid, ENDS.get(delivery.trigger()), delivery.saidAt());
     }
 
     private JsonNode parsed(byte[] body) {

@@ -1,13 +1,10 @@
 package dev.interlude.platform.flows;
 
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
-import org.apache.camel.Predicate;
 import org.apache.camel.language.bean.BeanLanguage;
 import org.apache.camel.support.ExpressionAdapter;
-import org.apache.camel.support.ExpressionToPredicateAdapter;
 
 /**
  * Camel's {@code method} expressions, and what {@code simple} says behind a dot, without a copy of the exchange for each:
@@ -40,11 +37,6 @@ final class CompiledCalls extends BeanLanguage {
                 .orElseGet(() -> super.createExpression(expression, properties));
     }
 
-    @Override
-    public Predicate createPredicate(String expression, Object[] properties) {
-        return ExpressionToPredicateAdapter.toPredicate(createExpression(expression, properties));
-    }
-
     /** Simple asks for a new expression for each message, with the value that the message has. */
     private static final class Value extends ExpressionAdapter {
 
@@ -52,11 +44,6 @@ final class CompiledCalls extends BeanLanguage {
 
         Value(Object value) {
             this.value = value;
-        }
-
-        @Override
-        public void init(CamelContext context) {
-            // nothing to prepare
         }
 
         @Override
