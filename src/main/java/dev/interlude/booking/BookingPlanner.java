@@ -57,9 +57,16 @@ public class BookingPlanner {
         return SlotDemand.BOOKING;
     }
 
-    /** Whether another plan may be made when the time was taken meanwhile: only if the caller left us a choice. */
+    /**
+     * Whether another plan may be made when the time was taken meanwhile: only if the caller left us a choice. As often as there
+     * are people, because each attempt may lose another one of them and still leave one who is free.
+     */
     public boolean mayPlanAgain(BookingRequest request, int attempt) {
-        return attempt < ATTEMPTS && request.planRequest().spelledOut().isEmpty();
+        var people = request.planRequest().service().segments().stream()
+                .mapToInt(segment -> segment.eventTypes().size())
+                .sum();
+        return attempt < Math.max(ATTEMPTS, people + 1)
+                && request.planRequest().spelledOut().isEmpty();
     }
 
     public int next(int attempt) {

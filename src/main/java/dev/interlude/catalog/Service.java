@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param horizonDays how many days ahead it can be booked at most; {@link #USUAL_HORIZON}: as many as is set for all
  * @param perDay how often it is booked a day; {@link #NO_LIMIT}: any number of times
  * @param atCalcom what happens when a part of it is changed in Cal.com
+ * @param staffing who of several people gets it, where the caller left that open
  */
 public record Service(
         String id,
@@ -20,6 +21,7 @@ public record Service(
         int horizonDays,
         int perDay,
         AtCalcom atCalcom,
+        Staffing staffing,
         List<Segment> segments) {
 
     public static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -27,7 +29,7 @@ public record Service(
 
     /** Without a limit, with the usual policy. */
     public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
-        this(id, name, account, noticeMinutes, USUAL_HORIZON, NO_LIMIT, AtCalcom.DEFAULT, segments);
+        this(id, name, account, noticeMinutes, USUAL_HORIZON, NO_LIMIT, AtCalcom.DEFAULT, Staffing.FAIR, segments);
     }
 
     public boolean isLimited() {

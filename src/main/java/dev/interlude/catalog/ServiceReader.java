@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class ServiceReader {
 
     private static final List<String> SERVICE =
-            List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom");
+            List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom", "staffing");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
@@ -58,6 +58,9 @@ final class ServiceReader {
                         .orElse(Service.USUAL_HORIZON),
                 section.limit("perDay"),
                 section.find("atCalcom").map(e -> atCalcom(section, e)).orElse(AtCalcom.DEFAULT),
+                section.find("staffing")
+                        .map(e -> section.oneOf(e, Staffing.FAIR))
+                        .orElse(Staffing.FAIR),
                 segments(section, its));
     }
 

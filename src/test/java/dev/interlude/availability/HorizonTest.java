@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlude.availability.search.Salon;
 import dev.interlude.catalog.AtCalcom;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.Staffing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +24,8 @@ class HorizonTest {
     @DisplayName("is usual for all, and what the catalog says for some")
     void days() {
         var haircut = Salon.service("haircut");
-        var soon = new Service("soon", "Soon", "salon", 0, 14, Service.NO_LIMIT, AtCalcom.DEFAULT, List.of());
+        var soon = new Service(
+                "soon", "Soon", "salon", 0, 14, Service.NO_LIMIT, AtCalcom.DEFAULT, Staffing.FAIR, List.of());
 
         assertThat(horizon.of(haircut)).isEqualTo("2027-12-01T10:00:00Z");
         assertThat(horizon.beyond("/start", haircut, Instant.parse("2027-12-01T10:00:00Z")))

@@ -161,9 +161,11 @@ class CatalogFileTest {
             noticeMinutes: 60 | noticeMinutes: -1 | 9: service 'colour' has `noticeMinutes: -1`; write a whole number from 0 to 525600
             noticeMinutes: 60 | atCalcom: { canceled: flag } | 9: `atCalcom` of service 'colour' has the unknown key `canceled`; write 'cancelled'
             noticeMinutes: 60 | atCalcom: { moved: replan } | 9: `atCalcom` of service 'colour' has the unknown moved 'replan'; write 're-plan'
+            noticeMinutes: 60 | staffing: least-bussy | 9: service 'colour' has the unknown staffing 'least-bussy'; write 'least-busy'
+            noticeMinutes: 60 | staffing: alphabetical | 9: service 'colour' has the unknown staffing 'alphabetical'; write one of fair, first, least-busy, longest-idle
             noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
             noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
-            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing
             { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`

@@ -2,7 +2,9 @@ package dev.interlude.booking.jdbc;
 
 import dev.interlude.availability.search.Turns;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.Staffing;
 import dev.interlude.platform.Instants;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +32,19 @@ public class StaffTurns {
                 .flatMap(java.util.Set::stream)
                 .distinct()
                 .toArray(String[]::new);
-        return choosable.length == 0 ? Turns.NONE : Turns.of(zone, held, lastBooked(choosable));
+        return choosable.length == 0 || service.staffing() == Staffing.FIRST
+                ? Turns.NONE
+                : Turns.of(service.staffing(), zone, held, lastBooked(choosable));
+    }
+
+    /**
+     * The same for a request: others that come at the same time should not all plan the same person.
+     *
+     * @param attempt counts its plans, from 1; null: it is planned once
+     */
+    public Turns ofRequest(BookingRequest request, Map<String, List<Interval>> held, Integer attempt) {
+        var turns = of(request.planRequest().service(), held);
+        return turns == Turns.NONE ? turns : turns.ofRequest(request.request(), attempt == null ? 1 : attempt);
     }
 
     private Map<String, Instant> lastBooked(String[] staff) {
