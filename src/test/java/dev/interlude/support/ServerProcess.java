@@ -1,6 +1,7 @@
 package dev.interlude.support;
 
 import dev.interlude.Interlude;
+import dev.interlude.support.start.ClassArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The real server in a process of its own, for tests that kill it. Its log is target/servers/NAME.log. */
+/**
+ * The real server in a process of its own, for tests that kill it. Its log is target/servers/NAME.log. Without JMX, which
+ * none of them looks at and which is a fifth of its start.
+ */
 public final class ServerProcess implements AutoCloseable {
 
     /** Opens everything; the profile {@code sandbox} knows it. */
@@ -68,11 +72,11 @@ public final class ServerProcess implements AutoCloseable {
             // The class path is too long for a readable list of processes.
             var arguments = Files.writeString(
                     log.resolveSibling(name + ".args"),
-                    "%s-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -Djava.time.zone.DefaultZoneRulesProvider=%s -cp %s %s"
+                    "%s-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -Dcamel.main.jmx-enabled=false -Djava.time.zone.DefaultZoneRulesProvider=%s %s %s"
                             .formatted(
                                     Coverage.arguments(),
                                     dev.interlude.platform.zones.IanaZones.class.getName(),
-                                    System.getProperty("java.class.path"),
+                                    ClassArchive.arguments(),
                                     Interlude.class.getName()));
             var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
                     .redirectErrorStream(true)
@@ -135,6 +139,9 @@ public final class ServerProcess implements AutoCloseable {
                                         BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
+        if (!Coverage.isRecorded()) {
+            ClassArchive.writtenBy(process);
+        }
         return this;
     }
 
