@@ -28,6 +28,7 @@ import dev.interlude.booking.jdbc.HistoryNotes;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.booking.jdbc.SagaBookings;
+import dev.interlude.booking.jdbc.StaffBookings;
 import dev.interlude.booking.jdbc.StaffTurns;
 import dev.interlude.booking.move.MovePlanner;
 import dev.interlude.booking.move.MoveRequests;
@@ -89,10 +90,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     ObservedAttendeeRows.class,
     PlacingLedger.class,
     PlacingMeters.class,
+    RefusalReasons.class,
     Refusals.class,
     ResolvedSagas.class,
     SagaBookings.class,
-    SegmentRules.class
+    SegmentRules.class,
+    StaffBookings.class
 })
 class BookingConfiguration {
 

@@ -85,7 +85,7 @@ public class Refusals {
 
     /**
      * @param plan what was refused, so that it is not proposed again; null when there was none yet
-     * @param about what holds have to do with it, or null
+     * @param about what is known of its reasons, or null
      * @throws Refused always: the refusal, with the nearest of the offers
      */
     public void explain(

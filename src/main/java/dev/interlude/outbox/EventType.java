@@ -15,6 +15,8 @@ public enum EventType {
     HOLD_PLACED("hold.placed"),
     HOLD_ENDED("hold.ended"),
     SERIES_CREATED("series.created"),
+    ABSENCE_CREATED("absence.created"),
+    ABSENCE_ENDED("absence.ended"),
     SYNC_DRIFT_FOUND("sync.drift_found");
 
     private final String text;

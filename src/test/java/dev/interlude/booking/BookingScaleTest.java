@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.interlude.absences.jdbc.AbsenceReader;
 import dev.interlude.availability.slots.Interval;
 import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.CascadeLedger;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.jdbc.HeldTimes;
+import dev.interlude.booking.jdbc.StaffBookings;
 import dev.interlude.booking.request.BookingFilter;
 import dev.interlude.booking.request.BookingFilter.Cursor;
 import dev.interlude.catalog.CatalogFile;
@@ -76,7 +78,12 @@ class BookingScaleTest {
             var end = at(DAY.plusDays(days));
             var pauses = new PauseFilter(new Interval(NOW, end), staff, berlin);
             measure("full days, of " + days, asked -> new DayLimits(asked, catalog).during(NOW, end));
-            measure("held times, of " + days, asked -> new HeldTimes(asked).during(NOW, end));
+            measure(
+                    "held times and absences, of " + days,
+                    asked -> new HeldTimes(asked, new AbsenceReader(asked, catalog)).during(NOW, end));
+            measure("what a person does, of " + days, asked -> new StaffBookings(
+                            asked, new BookingReader(asked, new ObjectMapper()))
+                    .during("anna", NOW, end));
             measure("pauses, of " + days, asked -> new BookedPauses(asked, CLOCK).beginningIn(pauses));
         }
         var above = UUID.fromString("00000000-0000-7000-8000-000000000030");

@@ -3,6 +3,7 @@ package dev.interlude.booking;
 import static dev.interlude.platform.Instants.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.absences.jdbc.AbsenceReader;
 import dev.interlude.availability.search.Plan;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.availability.search.Planner;
@@ -45,7 +46,8 @@ class FairStaffingTest {
     private final Service haircut =
             CatalogFile.read(Path.of("config/catalog.yaml")).service("haircut").orElseThrow();
     private final StaffTurns turns = new StaffTurns(jdbc, BERLIN);
-    private final HeldTimes held = new HeldTimes(jdbc);
+    private final HeldTimes held =
+            new HeldTimes(jdbc, new AbsenceReader(jdbc, CatalogFile.read(Path.of("config/catalog.yaml"))));
     private final Random random = new Random(7);
 
     @BeforeEach

@@ -37,7 +37,7 @@ public final class HoldRefusals {
     private static String because(Status status) {
         return switch (status) {
             case RELEASED -> "This hold was given up; its times are free for others.";
-            case LOST -> "The time of this hold was booked in Cal.com meanwhile.";
+            case LOST -> "The time of this hold was booked in Cal.com meanwhile, or its person is away.";
             default -> "This hold has ended; its times are free for others.";
         };
     }

@@ -36,7 +36,7 @@ public record OfferHold(
         /** Its caller has given it up. */
         RELEASED,
         EXPIRED,
-        /** The time was booked in Cal.com meanwhile. */
+        /** The time was booked in Cal.com meanwhile, or its person is away. */
         LOST
     }
 }

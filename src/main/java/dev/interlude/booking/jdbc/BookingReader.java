@@ -20,6 +20,7 @@ import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,16 @@ public class BookingReader {
                             .withRetryAfter(RETRY_SOON));
         }
         return earlier.get(0);
+    }
+
+    /** Those that exist, by their start. */
+    public List<Booking> all(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : withSegments(jdbc.sql("select * from booking where id in (:ids) order by start_at, id")
+                        .param("ids", ids)
+                        .query(this::booking)
+                        .list());
     }
 
     private Optional<Booking> find(UUID id) {

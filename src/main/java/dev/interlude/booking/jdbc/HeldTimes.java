@@ -3,25 +3,33 @@ package dev.interlude.booking.jdbc;
 import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.booking.StaffAbsences;
 import dev.interlude.platform.Instants;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The times that are held for customers, by staff; those of a hold that is past its end are not. */
+/**
+ * The times at which staff are not free, whatever Cal.com says: held for customers, unless their hold is past its end, or
+ * away.
+ */
 public class HeldTimes {
 
     private static final UUID NO_BOOKING = new UUID(0, 0);
 
     private final JdbcClient jdbc;
+    private final StaffAbsences absences;
 
-    public HeldTimes(JdbcClient jdbc) {
+    public HeldTimes(JdbcClient jdbc, StaffAbsences absences) {
         this.jdbc = jdbc;
+        this.absences = absences;
     }
 
     public Map<String, List<Interval>> during(Instant from, Instant to) {
@@ -30,7 +38,7 @@ public class HeldTimes {
 
     /** Held for any booking but one. */
     public Map<String, List<Interval>> forOthers(UUID booking, Instant from, Instant to) {
-        return jdbc
+        var held = jdbc
                 .sql(
                         """
                 select staff, lower(during) held_from, upper(during) held_to from hold
@@ -45,6 +53,10 @@ public class HeldTimes {
                         new Interval(Instants.read(row, "held_from"), Instants.read(row, "held_to"))))
                 .list()
                 .stream()
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toCollection(ArrayList::new))));
+        var taken = new HashMap<String, List<Interval>>(held);
+        absences.during(from, to).forEach((staff, times) -> taken.computeIfAbsent(staff, who -> new ArrayList<>())
+                .addAll(times));
+        return taken;
     }
 }

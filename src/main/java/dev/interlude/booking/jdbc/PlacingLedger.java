@@ -7,6 +7,8 @@ import dev.interlude.booking.BookingListener;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.Outcome.Done;
 import dev.interlude.booking.PlacingMeters;
+import dev.interlude.booking.StaffAbsences;
+import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
@@ -42,6 +44,7 @@ public class PlacingLedger {
     private final AttendeeOverlaps overlaps;
     private final PlacingMeters meters;
     private final HoldTakeover holds;
+    private final StaffAbsences absences;
 
     private record Settled(String status, boolean composite) {}
 
@@ -54,7 +57,9 @@ public class PlacingLedger {
             CascadeLedger linked,
             AttendeeOverlaps overlaps,
             PlacingMeters meters,
-            HoldTakeover holds) {
+            HoldTakeover holds,
+            StaffAbsences absences) {
+        this.absences = absences;
         this.holds = holds;
         this.meters = meters;
         this.limits = limits;
@@ -73,6 +78,7 @@ public class PlacingLedger {
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
      * @throws TimeAlreadyHeld when one of the times is
+     * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
      * @throws Refused HOLD_ENDED or HOLD_USED when it is made of a hold that cannot be booked; UNAVAILABLE when the same request is being placed, or has been, by another node
      */
@@ -86,6 +92,7 @@ public class PlacingLedger {
 
     /** The same, without its saga's steps: those are returned. It belongs to the caller's transaction. */
     public List<PlannedStep> write(BookingPlan plan, SagaId saga, String compensation) {
+        absences.requirePresent(StaffTime.of(plan));
         linked.requireLinkable(plan.linkedTo());
         overlaps.requireFree(plan);
         var held = plan.hold() != null;

@@ -48,6 +48,7 @@ class SecurityConfiguration {
     };
     private static final String[] ADMINS_ONLY = {
         "/api/v1/keys/**",
+        "/api/v1/absences/**",
         "/api/v1/sagas/**",
         "/api/v1/event-types/**",
         "/api/v1/webhook-registration/**",

@@ -5,6 +5,7 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.DayLimitReached;
 import dev.interlude.booking.Refusals;
+import dev.interlude.booking.StaffAbsent;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.platform.problems.Problem;
@@ -84,7 +85,7 @@ public class WholeSeriesLedger {
         for (var occurrence : attempt.request().wanted()) {
             try {
                 steps.addAll(placing.write(attempt.plan(occurrence), saga, compensation));
-            } catch (TimeAlreadyHeld | DayLimitReached held) {
+            } catch (TimeAlreadyHeld | DayLimitReached | StaffAbsent held) {
                 attempt.refused(occurrence, held);
             }
             link(attempt, occurrence);

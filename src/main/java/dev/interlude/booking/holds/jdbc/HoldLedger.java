@@ -1,6 +1,10 @@
 package dev.interlude.booking.holds.jdbc;
 
+import static dev.interlude.platform.Instants.sql;
+
 import dev.interlude.booking.BookingPlan;
+import dev.interlude.booking.StaffAbsences;
+import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.holds.HoldMeters;
 import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.HoldRequest;
@@ -15,6 +19,7 @@ import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.platform.work.AfterCommit;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -42,6 +47,7 @@ public class HoldLedger {
     private final Announcements announcements;
     private final HoldMeters meters;
     private final HoldSettings settings;
+    private final StaffAbsences absences;
 
     private record Stored(String status, UUID booking, boolean past, boolean extended) {
 
@@ -58,7 +64,9 @@ public class HoldLedger {
             Announcements announcements,
             HoldMeters meters,
             HoldSettings settings,
-            Clock clock) {
+            Clock clock,
+            StaffAbsences absences) {
+        this.absences = absences;
         this.jdbc = jdbc;
         this.reader = reader;
         this.rows = new HoldRows(jdbc, clock);
@@ -75,11 +83,13 @@ public class HoldLedger {
      *
      * @return the hold; the one that was there if the same request has placed it before
      * @throws dev.interlude.booking.TimeAlreadyHeld when one of the times is
+     * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
      * @throws Refused TOO_MANY_HOLDS when its key or its customer has as many as they may
      */
     @Transactional
     public OfferHold place(HoldRequest request, BookingPlan plan) {
+        absences.requirePresent(StaffTime.of(plan));
         limits.requireRoom(request, plan.by());
         days.requireRoom(plan);
         if (!rows.insert(request, plan)) {
@@ -155,6 +165,25 @@ public class HoldLedger {
                 .query(UUID.class)
                 .optional()
                 .ifPresent(due -> end(due, locked(due).state(), "interlude"));
+    }
+
+    /** Ends the offers that are held at a time at which their person is away now. It belongs to the caller's transaction. */
+    public void lose(String staff, Instant from, Instant to, String by) {
+        var theirs = jdbc.sql(
+                        """
+                select distinct offer_hold from hold
+                where staff = :staff and during && tstzrange(:from, :to) and offer_hold is not null order by offer_hold
+                """)
+                .param("staff", staff)
+                .param("from", sql(from))
+                .param("to", sql(to))
+                .query(UUID.class)
+                .list();
+        for (var id : theirs) {
+            if (locked(id).state() == Status.HELD) {
+                end(id, Status.LOST, by);
+            }
+        }
     }
 
     /** Those of an erased person; they are not held any longer, as it is not known for whom. */

@@ -2,9 +2,9 @@ package dev.interlude.booking.holds.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.Refusals;
+import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.request.RequestedBooking;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.problems.ProblemCode;
@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +23,6 @@ public class HoldReasons {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final JdbcClient jdbc;
-
-    private record Wanted(String staff, Instant start, Instant end) {}
 
     public HoldReasons(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -46,7 +43,7 @@ public class HoldReasons {
         if (Refusals.problem(refusal).code() != ProblemCode.SLOT_UNAVAILABLE) {
             return null;
         }
-        return heldUntil(plan == null ? requested(wanted.planRequest()) : planned(plan))
+        return heldUntil(plan == null ? StaffTime.of(wanted.planRequest()) : StaffTime.of(plan))
                 .map(end -> "It is held for another customer until %s.".formatted(clock(end, wanted.timeZone())))
                 .orElse(null);
     }
@@ -63,7 +60,7 @@ public class HoldReasons {
                 .optional();
     }
 
-    private Optional<Instant> heldUntil(List<Wanted> times) {
+    private Optional<Instant> heldUntil(List<StaffTime> times) {
         return jdbc.sql(
                         """
                 select max(h.ends_at) until
@@ -71,37 +68,13 @@ public class HoldReasons {
                 join hold h on h.staff = wanted.staff and h.during && tstzrange(wanted.starts, wanted.ends)
                 where h.ends_at > clock_timestamp()
                 """)
-                .param("staff", times.stream().map(Wanted::staff).toArray(String[]::new))
+                .param("staff", times.stream().map(StaffTime::staff).toArray(String[]::new))
                 .param(
                         "starts",
                         times.stream().map(w -> sql(w.start()).toString()).toArray(String[]::new))
                 .param("ends", times.stream().map(w -> sql(w.end()).toString()).toArray(String[]::new))
                 .query((row, n) -> Optional.ofNullable(Instants.read(row, "until")))
                 .single();
-    }
-
-    private static List<Wanted> planned(BookingPlan plan) {
-        return plan.segments().stream()
-                .map(s -> new Wanted(s.staff(), s.start(), s.end()))
-                .toList();
-    }
-
-    /** The segments whose time is known, by whoever may do them. */
-    private static List<Wanted> requested(PlanRequest request) {
-        var spelledOut = request.spelledOut();
-        if (spelledOut.isPresent()) {
-            return spelledOut.get().segments().stream()
-                    .map(s -> new Wanted(s.staff(), s.start(), s.end()))
-                    .toList();
-        }
-        var times = new ArrayList<Wanted>();
-        for (var segment : request.service().segments()) {
-            request.startOf(segment).ifPresent(start -> request.staffFor(segment)
-                    .map(List::of)
-                    .orElseGet(() -> List.copyOf(segment.eventTypes().keySet()))
-                    .forEach(staff -> times.add(new Wanted(staff, start, start.plusSeconds(segment.minutes() * 60L)))));
-        }
-        return times;
     }
 
     /** Rounded up: at that minute it has ended. */

@@ -1,5 +1,7 @@
 package dev.interlude.booking.move.jdbc;
 
+import dev.interlude.booking.StaffAbsences;
+import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.move.MovePlan;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
@@ -12,9 +14,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MovingHolds {
 
     private final JdbcClient jdbc;
+    private final StaffAbsences absences;
 
-    MovingHolds(JdbcClient jdbc) {
+    MovingHolds(JdbcClient jdbc, StaffAbsences absences) {
         this.jdbc = jdbc;
+        this.absences = absences;
+    }
+
+    /**
+     * To be called before anything else of the transaction.
+     *
+     * @throws dev.interlude.booking.StaffAbsent when one of the people is away at their new time
+     */
+    void requirePresent(MovePlan plan) {
+        absences.requirePresent(StaffTime.of(plan));
     }
 
     /** @throws Refused SLOT_UNAVAILABLE when one of the new times is held for another customer */

@@ -9,6 +9,7 @@ import dev.interlude.booking.Outcome;
 import dev.interlude.booking.Outcome.Done;
 import dev.interlude.booking.Outcome.SaidNo;
 import dev.interlude.booking.PlannedSegment;
+import dev.interlude.booking.StaffAbsences;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.move.Move;
@@ -54,12 +55,13 @@ public class MovingLedger {
             FlagListener flagListener,
             Clock clock,
             DayLimits limits,
-            AttendeeOverlaps overlaps) {
+            AttendeeOverlaps overlaps,
+            StaffAbsences absences) {
         this.overlaps = overlaps;
         this.flagListener = flagListener;
         this.limits = limits;
         this.replaced = new ReplacedSegments(jdbc, clock);
-        this.holds = new MovingHolds(jdbc);
+        this.holds = new MovingHolds(jdbc, absences);
         this.jdbc = jdbc;
         this.journal = journal;
         this.listener = listener;
@@ -71,6 +73,7 @@ public class MovingLedger {
      *
      * @param compensation the route that moves one segment back, given as {@code moveId}
      * @param release the route that releases one segment that is booked anew, given as {@code segmentId}
+     * @throws dev.interlude.booking.StaffAbsent when one of the people is away at their new time
      * @throws Refused IN_PROGRESS when the booking has changed since the move was planned; SLOT_UNAVAILABLE when a new
      *     time is held for another customer; CAPACITY_EXCEEDED when a limit of a new day is reached; ATTENDEE_BUSY
      */
@@ -79,6 +82,7 @@ public class MovingLedger {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
         }
+        holds.requirePresent(plan);
         overlaps.requireFree(plan);
         limits.requireRoom(plan);
         begin(plan, saga);

@@ -1,0 +1,102 @@
+package dev.interlude.absences.jdbc;
+
+import static dev.interlude.platform.Instants.sql;
+
+import dev.interlude.absences.Absence;
+import dev.interlude.absences.AbsenceView;
+import dev.interlude.absences.ConcernedBookings;
+import dev.interlude.booking.holds.jdbc.HoldLedger;
+import dev.interlude.booking.jdbc.HistoryNotes;
+import dev.interlude.platform.Announcements;
+import dev.interlude.platform.Caller;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records absences and takes them back, each in one commit with its event and the history of the bookings it concerns. */
+public class AbsenceLedger {
+
+    private final JdbcClient jdbc;
+    private final AbsenceReader reader;
+    private final ConcernedBookings concerned;
+    private final HoldLedger holds;
+    private final HistoryNotes notes;
+    private final AbsenceView view;
+    private final Announcements announcements;
+    private final Clock clock;
+
+    public AbsenceLedger(
+            JdbcClient jdbc,
+            AbsenceReader reader,
+            ConcernedBookings concerned,
+            HoldLedger holds,
+            HistoryNotes notes,
+            AbsenceView view,
+            Announcements announcements,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+        this.concerned = concerned;
+        this.holds = holds;
+        this.notes = notes;
+        this.view = view;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    /** From its commit on, nothing new is booked at its time. Offers that are held there are lost. Does nothing where the same request has stored it before. */
+    @Transactional
+    public void create(Absence absence) {
+        // Alone: whoever is just taking times has committed, and is found below.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('absences', 0))")
+                .query((row, n) -> n)
+                .list();
+        if (insert(absence) == 0) {
+            return;
+        }
+        holds.lose(absence.staff(), absence.from(), absence.to(), absence.createdBy());
+        note(absence, "staff away", absence.createdBy());
+        announcements.announce("absence.created", absence.id().toString(), view.announced(absence));
+    }
+
+    /** Its time can be booked again. What was moved or cancelled because of it stays so. Again changes nothing. */
+    @Transactional
+    public Map<String, Object> end(String id, Caller caller) {
+        var absence = reader.existing(id);
+        var ended = jdbc.sql("update absence set ended_at = :now, ended_by = :by where id = :id and ended_at is null")
+                .param("id", absence.id())
+                .param("by", caller.name())
+                .param("now", sql(clock.instant()))
+                .update();
+        var now = reader.existing(id);
+        if (ended == 1) {
+            note(absence, "staff not away after all", caller.name());
+            announcements.announce("absence.ended", absence.id().toString(), view.announced(now));
+        }
+        return view.of(now);
+    }
+
+    private int insert(Absence absence) {
+        return jdbc.sql(
+                        """
+                insert into absence (id, staff, from_at, to_at, time_zone, reason, created_by, created_at)
+                values (:id, :staff, :from, :to, :zone, :reason, :by, :at) on conflict (id) do nothing
+                """)
+                .param("id", absence.id())
+                .param("staff", absence.staff())
+                .param("from", sql(absence.from()))
+                .param("to", sql(absence.to()))
+                .param("zone", absence.timeZone().getId())
+                .param("reason", absence.reason())
+                .param("by", absence.createdBy())
+                .param("at", sql(absence.createdAt()))
+                .update();
+    }
+
+    private void note(Absence absence, String what, String by) {
+        concerned
+                .ids(absence)
+                .forEach(booking -> notes.note(booking, what, by, absence.staff() + ", absence " + absence.id()));
+    }
+}

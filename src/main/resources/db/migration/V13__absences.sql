@@ -1,0 +1,31 @@
+-- When a person is away. From the commit that stores it, their time is neither offered nor booked.
+create table absence (
+    id         uuid primary key,     -- the resource of the request's Idempotency-Key
+    staff      text        not null,
+    from_at    timestamptz not null,
+    to_at      timestamptz not null check (to_at > from_at),
+    time_zone  text        not null, -- IANA; what its times are shown in
+    reason     text,                 -- for the salon alone: no event, refusal or history has it
+    created_by text        not null, -- name of the API key, as is ended_by
+    created_at timestamptz not null,
+    ended_at   timestamptz,          -- when it was taken back; null: it stands
+    ended_by   text,
+    constraint absence_ended_says_by_whom check ((ended_at is null) = (ended_by is null))
+);
+create index absence_standing on absence using gist (tstzrange(from_at, to_at)) where ended_at is null;
+create index absence_by_start on absence (from_at, id);
+create index absence_by_staff on absence (staff, from_at, id);
+
+-- The absences that stand in the way of work at these times. Whoever is going to take a time asks this first in their transaction:
+-- they share a lock, which a new absence takes alone until its commit. So each booking is either there before an absence, and
+-- found, or sees it. The lock comes before all others, so nobody who waits for it holds anything that others need.
+create function absences_at(who text[], starts timestamptz[], ends timestamptz[]) returns setof absence language plpgsql volatile as
+$$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('absences', 0));
+    return query
+        select distinct a.* from unnest(who, starts, ends) as work (staff, begins, ends)
+        join absence a on a.staff = work.staff and tstzrange(a.from_at, a.to_at) && tstzrange(work.begins, work.ends)
+        where a.ended_at is null;
+end
+$$;
