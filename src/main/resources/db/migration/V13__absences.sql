@@ -13,6 +13,7 @@ create table absence (
     constraint absence_ended_says_by_whom check ((ended_at is null) = (ended_by is null))
 );
 create index absence_standing on absence using gist (tstzrange(from_at, to_at)) where ended_at is null;
+create index absence_by_end on absence (to_at);
 create index absence_by_start on absence (from_at, id);
 create index absence_by_staff on absence (staff, from_at, id);
 

@@ -3,11 +3,17 @@ package dev.interlude.absences;
 import dev.interlude.absences.jdbc.AbsenceLedger;
 import dev.interlude.absences.jdbc.AbsenceList;
 import dev.interlude.absences.jdbc.AbsenceReader;
+import dev.interlude.availability.Horizon;
+import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Beans;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires the room that records who is away, and finds the bookings that concerns. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AbsenceSettings.class)
 @Beans({
     AbsenceLedger.class,
     AbsenceList.class,
@@ -16,4 +22,10 @@ import org.springframework.context.annotation.Configuration;
     AbsenceView.class,
     ConcernedBookings.class
 })
-class AbsenceConfiguration {}
+class AbsenceConfiguration {
+
+    @Bean
+    Proposals proposals(Catalog catalog, Clock clock, Horizon horizon, AbsenceSettings settings) {
+        return new Proposals(catalog, clock, horizon, settings.daysAround());
+    }
+}

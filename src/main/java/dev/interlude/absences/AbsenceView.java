@@ -1,5 +1,6 @@
 package dev.interlude.absences;
 
+import dev.interlude.availability.OfferAnswer;
 import dev.interlude.availability.WallClock;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.BookingView;
@@ -30,11 +31,12 @@ public class AbsenceView {
     }
 
     /** With the bookings it concerns. */
-    public Map<String, Object> full(Absence absence, List<Booking> concerned) {
+    public Map<String, Object> full(Absence absence, List<Proposal> proposals, boolean stale) {
         var view = of(absence);
+        view.put("stale", stale);
         view.put(
                 "bookings",
-                concerned.stream().map(booking -> concerned(absence, booking)).toList());
+                proposals.stream().map(proposal -> concerned(absence, proposal)).toList());
         return view;
     }
 
@@ -50,7 +52,8 @@ public class AbsenceView {
         return view;
     }
 
-    private Map<String, Object> concerned(Absence absence, Booking booking) {
+    private Map<String, Object> concerned(Absence absence, Proposal proposed) {
+        var booking = proposed.booking();
         var view = new LinkedHashMap<String, Object>();
         view.put("booking", bookings.shown(booking, absence.timeZone()));
         view.put(
@@ -60,6 +63,10 @@ public class AbsenceView {
                         .map(Booking.BookedSegment::key)
                         .toList());
         view.put("madeAtCalcom", booking.origin().equals(CALCOM));
+        var proposal = new LinkedHashMap<String, Object>();
+        proposal.put("way", proposed.way().text());
+        proposal.put("offer", proposed.offer() == null ? null : OfferAnswer.of(proposed.offer(), absence.timeZone()));
+        view.put("proposal", proposal);
         return view;
     }
 

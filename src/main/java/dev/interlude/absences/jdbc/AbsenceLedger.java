@@ -3,6 +3,7 @@ package dev.interlude.absences.jdbc;
 import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.absences.Absence;
+import dev.interlude.absences.AbsenceSettings;
 import dev.interlude.absences.AbsenceView;
 import dev.interlude.absences.ConcernedBookings;
 import dev.interlude.booking.holds.jdbc.HoldLedger;
@@ -25,6 +26,7 @@ public class AbsenceLedger {
     private final AbsenceView view;
     private final Announcements announcements;
     private final Clock clock;
+    private final AbsenceSettings settings;
 
     public AbsenceLedger(
             JdbcClient jdbc,
@@ -34,7 +36,9 @@ public class AbsenceLedger {
             HistoryNotes notes,
             AbsenceView view,
             Announcements announcements,
-            Clock clock) {
+            Clock clock,
+            AbsenceSettings settings) {
+        this.settings = settings;
         this.jdbc = jdbc;
         this.reader = reader;
         this.concerned = concerned;
@@ -75,6 +79,13 @@ public class AbsenceLedger {
             announcements.announce("absence.ended", absence.id().toString(), view.announced(now));
         }
         return view.of(now);
+    }
+
+    /** @return how many that are over, or were taken back, were older than they are kept */
+    public int purge() {
+        return jdbc.sql("delete from absence where to_at < :before")
+                .param("before", sql(clock.instant().minus(settings.keep())))
+                .update();
     }
 
     private int insert(Absence absence) {

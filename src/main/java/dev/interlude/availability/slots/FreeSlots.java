@@ -85,6 +85,13 @@ public final class FreeSlots {
         return new FreeSlots(remaining);
     }
 
+    /** The same with one more start of an event type. */
+    public FreeSlots with(long eventTypeId, Instant start) {
+        var more = new HashMap<>(starts);
+        more.put(eventTypeId, union(starts(eventTypeId), new long[] {start.getEpochSecond()}));
+        return new FreeSlots(more);
+    }
+
     public boolean isFree(long eventTypeId, Instant start) {
         return start.getNano() == 0 && Arrays.binarySearch(starts(eventTypeId), start.getEpochSecond()) >= 0;
     }
