@@ -104,6 +104,7 @@ create table offer_hold (
 create index offer_hold_unannounced on offer_hold (ends_at) where ended_at is null;
 create index offer_hold_by_caller on offer_hold (caller) where status = 'HELD';
 create index offer_hold_by_customer on offer_hold (customer) where customer is not null;
+create index offer_hold_by_start on offer_hold (start_at) where status = 'HELD';
 create index offer_hold_by_service on offer_hold (service, start_at) where status = 'HELD';
 create unique index offer_hold_by_booking on offer_hold (booking) where booking is not null;
 

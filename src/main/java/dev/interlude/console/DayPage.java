@@ -44,7 +44,9 @@ record DayPage(ConsoleApi api, Catalog catalog, Clock clock) {
         var fillable = fillable(range, model);
         var flagged = api.reasonsByBooking().keySet();
         model.put("flagged", flagged);
-        model.put("picture", DayPicture.of(day, shown, fillable, flagged, catalog));
+        var holds = new ArrayList<JsonNode>();
+        api.get("/api/v1/holds?limit=" + MOST + "&" + range).path("holds").forEach(holds::add);
+        model.put("picture", DayPicture.of(day, shown, holds, fillable, flagged, catalog));
         model.put(
                 "appointments",
                 shown.stream().map(b -> Appointment.of(b, catalog)).toList());

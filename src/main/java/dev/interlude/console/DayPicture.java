@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A day drawn to scale: a row for each member of staff, time from left to right.
@@ -22,8 +25,10 @@ import java.util.stream.IntStream;
  * @param rows names, and where their rows begin
  * @param blocks segments
  * @param gaps pauses, in the row of the person who is free meanwhile
+ * @param holds parts of offers that are held while their customers decide
  */
-record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<Block> blocks, List<Gap> gaps) {
+record DayPicture(
+        int width, int height, List<Hour> hours, List<Row> rows, List<Block> blocks, List<Gap> gaps, List<Held> holds) {
 
     private static final int NAMES = 96;
     private static final int TOP = 30;
@@ -32,6 +37,8 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
     private static final int HUES = 8;
     /** Room for the label of the last hour. */
     private static final int AFTER = 40;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private static final Set<String> GONE = Set.of("CANCELLED", "RELEASED");
 
@@ -45,6 +52,8 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
 
     /** @param fits what could fill it; empty when nothing does */
     record Gap(String id, int x, int y, int width, int hue, String fits, String spoken) {}
+
+    record Held(String label, String until, int x, int y, int width, String spoken) {}
 
     private record Scale(ZonedDateTime midnight, int firstHour, int lastHour, Map<String, Integer> rows) {
 
@@ -65,12 +74,18 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
 
     /**
      * @param bookings of the day, as the API shows them
+     * @param holds that stand, as the API shows them
      * @param fillable the answer of {@code GET /api/v1/pauses}
      * @param flagged ids of bookings that need a person
      */
     static DayPicture of(
-            LocalDate day, List<JsonNode> bookings, List<JsonNode> fillable, Set<String> flagged, Catalog catalog) {
-        var scale = scale(day, bookings, catalog);
+            LocalDate day,
+            List<JsonNode> bookings,
+            List<JsonNode> holds,
+            List<JsonNode> fillable,
+            Set<String> flagged,
+            Catalog catalog) {
+        var scale = scale(day, Stream.concat(bookings.stream(), holds.stream()).toList(), catalog);
         var fits = fillable.stream()
                 .collect(Collectors.toMap(
                         DayPicture::place, pause -> fits(pause, catalog), (one, other) -> one, LinkedHashMap::new));
@@ -91,7 +106,26 @@ record DayPicture(int width, int height, List<Hour> hours, List<Row> rows, List<
                 hours,
                 rows,
                 blocks,
-                gaps);
+                gaps,
+                holds.stream().flatMap(hold -> held(hold, scale, catalog)).toList());
+    }
+
+    private static Stream<Held> held(JsonNode hold, Scale scale, Catalog catalog) {
+        var until =
+                "until " + TIME.format(OffsetDateTime.parse(hold.path("endsAt").asText()));
+        return StreamSupport.stream(hold.path("segments").spliterator(), false).map(segment -> {
+            var x = scale.x(segment.path("start"));
+            var staff = segment.path("staff").asText();
+            var label = Appointment.part(hold, segment, catalog);
+            return new Held(
+                    label,
+                    until,
+                    x,
+                    scale.y(staff),
+                    Math.max(4, scale.x(segment.path("end")) - x),
+                    Appointment.time(segment) + " " + Appointment.staff(staff, catalog) + ": " + label + ", "
+                            + Appointment.service(hold, catalog) + ", held for a customer " + until);
+        });
     }
 
     private static void draw(

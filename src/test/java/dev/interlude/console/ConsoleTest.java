@@ -83,6 +83,23 @@ class ConsoleTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("sees what is held while a customer decides, and until when")
+    void held() {
+        var hold = caller.post(
+                "/api/v1/holds",
+                "{\"service\":\"haircut\",\"start\":\"%s\",\"staff\":\"ben\",\"seconds\":300}"
+                        .formatted(day.at("10:00")));
+        assertThat(hold.status()).as(hold.text()).isEqualTo(201);
+
+        var until = hold.at("/endsAt").substring(11, 16);
+        assertThat(console.get("/console/day?date=" + day).body())
+                .contains("10:00–10:30 Ben: Cut, Haircut, held for a customer until " + until);
+
+        caller.ask("DELETE", "/api/v1/holds/" + hold.id(), BodyPublishers.noBody());
+        assertThat(console.get("/console/day?date=" + day).body()).doesNotContain("held for a customer");
+    }
+
+    @Test
     @DisplayName("is told how a day is written when an address names none")
     void noDay() {
         for (var wrong : new String[] {"tomorrow", "2026-02-30", "2026-13-01", "26-1-1", "%2B1000000-01-01"}) {

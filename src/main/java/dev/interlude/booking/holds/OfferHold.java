@@ -4,6 +4,7 @@ import dev.interlude.availability.search.Offer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An offer that is kept free while its customer decides.
@@ -26,6 +27,24 @@ public record OfferHold(
         UUID booking,
         Instant createdAt,
         Offer offer) {
+
+    /** With the segments of another part of it behind its own. */
+    public OfferHold joined(OfferHold rest) {
+        var segments = Stream.of(this, rest)
+                .flatMap(part -> part.offer.segments().stream())
+                .toList();
+        return new OfferHold(
+                id,
+                caller,
+                timeZone,
+                status,
+                endsAt,
+                secondsLeft,
+                extended,
+                booking,
+                createdAt,
+                Offer.of(offer.service(), segments));
+    }
 
     /** The states of a hold. */
     public enum Status {

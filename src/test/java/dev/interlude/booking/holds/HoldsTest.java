@@ -107,6 +107,37 @@ class HoldsTest extends HoldTest {
     }
 
     @Test
+    @DisplayName("is listed while it stands, with all its parts: to its own key and to administrators, by its start")
+    void listed() {
+        var agent = agent();
+        var whole = held(
+                agent,
+                hold(
+                        chosen(
+                                "colour-and-style",
+                                caller.offers("colour-and-style", day).json().at("/offers/0")),
+                        LONG));
+        var later = held(agent, haircut("17:00", "emil", LONG));
+        var ended = held(agent, haircut("16:00", "emil", LONG));
+        delete(agent, ended);
+        var path = "/api/v1/holds?from=%s&to=%s".formatted(day, day.date().plusDays(1));
+
+        assertThat(agent.get(path).each("/holds", "id")).containsExactly(whole.id(), later.id());
+        assertThat(agent.get(path).json().at("/holds/0/segments"))
+                .isEqualTo(whole.json().at("/segments"));
+        assertThat(agent.get(path + "&limit=1").each("/holds", "id")).containsExactly(whole.id());
+        assertThat(caller.get(path).each("/holds", "id"))
+                .as("to an administrator")
+                .contains(whole.id(), later.id());
+        assertThat(with("read").get(path).each("/holds", "id"))
+                .as("to another key")
+                .isEmpty();
+        assertThat(agent.get("/api/v1/holds?from=%s".formatted(day.date().plusDays(1)))
+                        .each("/holds", "id"))
+                .doesNotContain(later.id());
+    }
+
+    @Test
     @DisplayName("is extended once, for as long as the key may; never beyond the beginning of the appointment")
     void extended() {
         var agent = agent();

@@ -1,5 +1,7 @@
 package dev.interlude.booking.holds.jdbc;
 
+import static dev.interlude.platform.Instants.sql;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferedSegment;
@@ -7,6 +9,7 @@ import dev.interlude.booking.HistoryEntry;
 import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.booking.holds.OfferHold.Status;
+import dev.interlude.booking.request.BookingFilter;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.Role;
@@ -14,23 +17,35 @@ import dev.interlude.platform.TimeZones;
 import dev.interlude.platform.problems.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Reads holds with their segments. A hold is known to the key that made it and to administrators. */
 public class HoldReader {
 
-    private static final String ONE =
+    /** A row for each segment. */
+    private static final String HOLDS =
             """
-            select h.*, case when status = 'HELD' and ends_at <= clock_timestamp() then 'EXPIRED' else status end as now_status,
+            select h.*, s.key, s.staff, s.event_type_id, s.start_at as begins, s.end_at as ends, case when status = 'HELD' and ends_at <= clock_timestamp() then 'EXPIRED' else status end as now_status,
                 case when status in ('HELD', 'USED')
                      then greatest(0, floor(extract(epoch from ends_at - clock_timestamp())))::int else 0 end as seconds_left
-            from offer_hold h where id = :id
+            from (select * from offer_hold %s) h join offer_hold_segment s on s.offer_hold = h.id
+            order by h.start_at, h.id, s.position
             """;
 
-    private static final String SEGMENTS = "select * from offer_hold_segment where offer_hold = :id order by position";
+    private static final String ONE = HOLDS.formatted("where id = :id");
+
+    private static final String STANDING = HOLDS.formatted(
+            """
+            where status = 'HELD' and ends_at > clock_timestamp() and (caller = :caller or :all)
+                and start_at >= coalesce(:from, '-infinity'::timestamptz) and start_at < coalesce(:to, 'infinity'::timestamptz)
+            order by start_at, id limit :limit
+            """);
 
     private final JdbcClient jdbc;
 
@@ -77,16 +92,27 @@ public class HoldReader {
                 .list();
     }
 
-    Optional<OfferHold> find(UUID id) {
-        var segments =
-                jdbc.sql(SEGMENTS).param("id", id).query(HoldReader::segment).list();
-        return jdbc.sql(ONE)
-                .param("id", id)
-                .query((row, n) -> hold(row, segments))
-                .optional();
+    /** Those that stand now, of this caller; an administrator sees all. In the order of their starts. */
+    public List<OfferHold> standing(BookingFilter filter, Caller caller) {
+        return holds(jdbc.sql(STANDING)
+                .param("caller", caller.name())
+                .param("all", caller.may(Role.ADMIN))
+                .param("from", sql(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("to", sql(filter.to()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("limit", filter.limit()));
     }
 
-    private static OfferHold hold(ResultSet row, List<OfferedSegment> segments) throws SQLException {
+    Optional<OfferHold> find(UUID id) {
+        return holds(jdbc.sql(ONE).param("id", id)).stream().findFirst();
+    }
+
+    private static List<OfferHold> holds(StatementSpec query) {
+        var holds = new LinkedHashMap<UUID, OfferHold>();
+        query.query((row, n) -> hold(row)).list().forEach(hold -> holds.merge(hold.id(), hold, OfferHold::joined));
+        return List.copyOf(holds.values());
+    }
+
+    private static OfferHold hold(ResultSet row) throws SQLException {
         return new OfferHold(
                 row.getObject("id", UUID.class),
                 row.getString("caller"),
@@ -97,15 +123,15 @@ public class HoldReader {
                 row.getBoolean("extended"),
                 row.getObject("booking", UUID.class),
                 Instants.read(row, "created_at"),
-                Offer.of(row.getString("service"), segments));
+                Offer.of(row.getString("service"), List.of(segment(row))));
     }
 
-    private static OfferedSegment segment(ResultSet row, int n) throws SQLException {
+    private static OfferedSegment segment(ResultSet row) throws SQLException {
         return new OfferedSegment(
                 row.getString("key"),
                 row.getString("staff"),
                 row.getLong("event_type_id"),
-                Instants.read(row, "start_at"),
-                Instants.read(row, "end_at"));
+                Instants.read(row, "begins"),
+                Instants.read(row, "ends"));
     }
 }
