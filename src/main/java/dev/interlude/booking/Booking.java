@@ -1,10 +1,13 @@
 package dev.interlude.booking;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.booking.attendees.Attendee;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,6 +93,11 @@ public record Booking(
                 saga,
                 trace,
                 its);
+    }
+
+    /** Which event type each segment has, by key. */
+    public Map<String, Long> eventTypes() {
+        return segments.stream().collect(toMap(BookedSegment::key, BookedSegment::eventTypeId));
     }
 
     public Optional<BookedSegment> segment(String key) {

@@ -38,6 +38,7 @@ public record Catalog(
         var busy = services.values().stream()
                 .filter(s -> s.account().equals(accountId))
                 .flatMap(s -> s.segments().stream())
+                .flatMap(Segment::inEachLength)
                 .flatMap(s -> s.eventTypes().keySet().stream())
                 .collect(Collectors.toSet());
         return staff.keySet().stream().filter(busy::contains).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -110,6 +110,36 @@ final class Section {
         return entries.values();
     }
 
+    /** The lines of a block whose keys are numbers from 1 on; wrong ones are left out. */
+    List<Entry> byNumber(int max, String example) {
+        if (readable && entries.isEmpty()) {
+            mistakes.at(mark, what + " is empty; write `" + example + "`");
+        }
+        return entries.values().stream()
+                .filter(e -> {
+                    var right = e.key().matches("[1-9][0-9]{0,8}") && Integer.parseInt(e.key()) <= max;
+                    if (!right) {
+                        mistakes.at(
+                                e.mark(),
+                                "%s has `%s`, which is no number of minutes from 1 to %d; write `%s`"
+                                        .formatted(what, e.key(), max, example));
+                    }
+                    return right;
+                })
+                .toList();
+    }
+
+    /** Whether a line says yes: {@code true} or {@code false}. */
+    boolean yes(Entry entry) {
+        if (entry.value() instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && List.of("true", "false").contains(scalar.getValue())) {
+            return scalar.getValue().equals("true");
+        }
+        wrong(entry, "true or false", "true");
+        return false;
+    }
+
     Optional<Entry> find(String key) {
         return Optional.ofNullable(entries.get(key));
     }

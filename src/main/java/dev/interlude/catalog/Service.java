@@ -1,6 +1,8 @@
 package dev.interlude.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,10 +52,39 @@ public record Service(
         return segments.stream().filter(s -> s.key().equals(key)).findFirst();
     }
 
-    /** The segment that is booked with this event type. */
+    /** The segment that is booked with this event type, in the length that the event type has. */
     public Optional<Segment> segmentOf(long eventType) {
         return segments.stream()
+                .flatMap(Segment::inEachLength)
                 .filter(s -> s.eventTypes().containsValue(eventType))
                 .findFirst();
+    }
+
+    /**
+     * The service as one customer has it: without optional segments, with other lengths and pauses.
+     *
+     * @param chosen its segments, in their order; nothing follows the pause of the last
+     */
+    public Service consistingOf(List<Segment> chosen) {
+        var its = new ArrayList<>(chosen);
+        its.set(0, its.get(0).first());
+        its.set(its.size() - 1, its.get(its.size() - 1).with(Pause.NONE));
+        return new Service(id, name, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, List.copyOf(its));
+    }
+
+    /**
+     * The service as it was booked or offered.
+     *
+     * @param booked the event type of each of its segments, by key; what the catalog does not know any more is left out
+     */
+    public Service asBooked(Map<String, Long> booked) {
+        var its = segments.stream()
+                .filter(segment -> booked.containsKey(segment.key()))
+                .map(segment -> segment.inEachLength()
+                        .filter(s -> s.eventTypes().containsValue(booked.get(segment.key())))
+                        .findFirst()
+                        .orElse(segment))
+                .toList();
+        return its.isEmpty() ? this : consistingOf(its);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -20,7 +21,8 @@ final class ServiceReader {
     private static final List<String> SERVICE =
             List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom", "staffing");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
-    private static final List<String> SEGMENT = List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule");
+    private static final List<String> SEGMENT =
+            List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule", "optional", "durations");
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
     private static final List<String> RULES = List.of("any", "same", "different");
     private static final int DAY = 24 * 60;
@@ -95,6 +97,11 @@ final class ServiceReader {
             possible = possibleStaff(section, segment, possible);
             segments.add(segment);
         }
+        if (!segments.isEmpty() && segments.stream().allMatch(Segment::optional)) {
+            mistakes.at(
+                    service.mark(),
+                    service.what() + " has only optional segments; remove `optional` from one that is always booked");
+        }
         return List.copyOf(segments);
     }
 
@@ -108,7 +115,30 @@ final class ServiceReader {
                 section.find("staffRule").map(e -> rule(section, e)).orElse(StaffRule.ANY),
                 section.need("staff", "{ anna: 101 }")
                         .map(e -> eventTypes(section, e, its, minutes))
+                        .orElse(Map.of()),
+                section.find("optional").map(section::yes).orElse(false),
+                section.find("durations")
+                        .map(e -> durations(section, e, its, minutes))
                         .orElse(Map.of()));
+    }
+
+    /** An event type has one length in Cal.com, so each other length has event types of its own. */
+    private Map<Integer, Map<String, Long>> durations(Section segment, Section.Entry entry, String its, int usual) {
+        var section = new Section(entry.value(), "`durations` of " + segment.what(), entry.mark(), mistakes);
+        var durations = new TreeMap<Integer, Map<String, Long>>();
+        for (var line : section.byNumber(DAY, "45: { anna: 202 }")) {
+            int minutes = Integer.parseInt(line.key());
+            if (minutes == usual) {
+                mistakes.at(
+                        line.mark(),
+                        "%s has %d, which are its `minutes`; write another length, or remove this line"
+                                .formatted(section.what(), minutes));
+            } else {
+                var named = segment.named("the %d minutes of %s".formatted(minutes, segment.what()));
+                durations.put(minutes, eventTypes(named, line, its, minutes));
+            }
+        }
+        return Collections.unmodifiableMap(durations);
     }
 
     private Pause pause(Section segment, Section.Entry entry, boolean last) {

@@ -7,8 +7,20 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
 
     public record ServiceAnswer(String id, String name, Bounds minutes, List<SegmentAnswer> segments) {}
 
-    /** @param pauseAfter null where the next segment begins at once, and after the last */
-    public record SegmentAnswer(String key, String name, int minutes, Bounds pauseAfter, List<String> staff) {}
+    /**
+     * @param pauseAfter null where the next segment begins at once, and after the last
+     * @param durations the other lengths it can have
+     */
+    public record SegmentAnswer(
+            String key,
+            String name,
+            int minutes,
+            Bounds pauseAfter,
+            List<String> staff,
+            boolean optional,
+            List<DurationAnswer> durations) {}
+
+    public record DurationAnswer(int minutes, List<String> staff) {}
 
     /** In minutes. */
     public record Bounds(int min, int max) {}
@@ -34,6 +46,11 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
                 segment.name(),
                 segment.minutes(),
                 pause.isNone() ? null : new Bounds(pause.min(), pause.max()),
-                List.copyOf(segment.eventTypes().keySet()));
+                List.copyOf(segment.eventTypes().keySet()),
+                segment.optional(),
+                segment.durations().entrySet().stream()
+                        .map(d -> new DurationAnswer(
+                                d.getKey(), List.copyOf(d.getValue().keySet())))
+                        .toList());
     }
 }

@@ -63,7 +63,7 @@ final class CatalogFindings {
 
     private void length(Catalog catalog, CheckedEventType type, EventTypeAtCalcom there) {
         var minutes = catalog.service(type.service())
-                .flatMap(service -> service.segment(type.segment()))
+                .flatMap(service -> service.segmentOf(type.id()))
                 .orElseThrow()
                 .minutes();
         if (minutes != there.lengthInMinutes()) {

@@ -3,6 +3,7 @@ package dev.interlude.ops;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.EventTypeAtCalcom;
 import dev.interlude.catalog.Holder;
+import dev.interlude.catalog.Segment;
 import dev.interlude.observed.CalcomBookingFilter;
 import dev.interlude.observed.CalcomBookingPage;
 import dev.interlude.ops.CheckedEventType.Reach;
@@ -58,7 +59,8 @@ public class CheckRound {
     /** Event types to read one by one. */
     public List<Unlisted> unlisted() {
         var all = new LinkedHashSet<Unlisted>();
-        catalog.services().values().forEach(service -> service.segments()
+        catalog.services().values().forEach(service -> service.segments().stream()
+                .flatMap(Segment::inEachLength)
                 .forEach(segment ->
                         segment.eventTypes().values().forEach(id -> all.add(new Unlisted(service.account(), id)))));
         all.removeAll(known.keySet());
@@ -84,7 +86,8 @@ public class CheckRound {
 
     CheckedCatalog result(Instant at) {
         var checked = new ArrayList<CheckedEventType>();
-        catalog.services().values().forEach(service -> service.segments()
+        catalog.services().values().forEach(service -> service.segments().stream()
+                .flatMap(Segment::inEachLength)
                 .forEach(segment -> segment.eventTypes().forEach((staff, id) -> {
                     var which = new Unlisted(service.account(), id);
                     var type = known.get(which);

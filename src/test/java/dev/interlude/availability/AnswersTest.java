@@ -71,8 +71,10 @@ class AnswersTest {
                         json.readTree(
                                 """
                 {"id":"colour-and-style","name":"Colour and style","minutes":{"min":105,"max":120},"segments":[
-                  {"key":"colour","name":"Colour","minutes":45,"pauseAfter":{"min":30,"max":45},"staff":["anna"]},
-                  {"key":"style","name":"Style","minutes":30,"pauseAfter":null,"staff":["anna","ben"]}]}
+                  {"key":"colour","name":"Colour","minutes":45,"pauseAfter":{"min":30,"max":45},"staff":["anna"],
+                   "optional":false,"durations":[]},
+                  {"key":"style","name":"Style","minutes":30,"pauseAfter":null,"staff":["anna","ben"],
+                   "optional":false,"durations":[]}]}
                 """));
     }
 

@@ -66,7 +66,13 @@ class CatalogFileTest {
                         "highlights",
                         "scalp-care",
                         "blow-dry",
-                        "trial-style");
+                        "trial-style",
+                        "balayage");
+        var paint = catalog.service("balayage").orElseThrow().segments().get(0);
+        assertThat(paint.lasting(90).orElseThrow().eventTypes())
+                .containsExactly(entry("anna", 702L), entry("ben", 704L));
+        assertThat(paint.lasting(90).flatMap(it -> it.lasting(60))).contains(paint);
+        assertThat(paint.lasting(75)).isEmpty();
         assertThat(catalog.staff().get("finn").bookingsPerDay()).isEqualTo(3);
         assertThat(catalog.services().get("trial-style").perDay()).isEqualTo(2);
         var colour = catalog.service("colour-and-style").orElseThrow();
@@ -184,6 +190,12 @@ class CatalogFileTest {
             { anna: 211, ben: 212 } | {} | 20: the staff of segment 'style' of service 'colour' is empty; write at least one
             ben: 212 | ben: 201 | 20: the staff of segment 'style' of service 'colour' gives 'ben' event type 201, which line 15 gives 'anna'; write the id of an event type of 'ben'
             anna: 211 | anna: 201 | 20: the staff of segment 'style' of service 'colour' uses event type 201 for 30 minutes, and line 15 for 45; write the id of another event type, or the same minutes
+            name: Style | optional: perhaps | 17: segment 'style' of service 'colour' needs true or false as `optional`; write `optional: true`
+            key: cut, minutes: 30 | key: cut, optional: true, minutes: 30 | 21: service 'cut' has only optional segments; remove `optional` from one that is always booked
+            name: Style | durations: {} | 17: `durations` of segment 'style' of service 'colour' is empty; write `45: { anna: 202 }`
+            name: Style | durations: { long: { ben: 213 } } | 17: `durations` of segment 'style' of service 'colour' has `long`, which is no number of minutes from 1 to 1440; write `45: { anna: 202 }`
+            name: Style | durations: { 30: { ben: 213 } } | 17: `durations` of segment 'style' of service 'colour' has 30, which are its `minutes`; write another length, or remove this line
+            name: Style | durations: { 45: { ben: 212 } } | 17: the staff of the 45 minutes of segment 'style' of service 'colour' uses event type 212 for 45 minutes, and line 20 for 30; write the id of another event type, or the same minutes
             ben: 301 | ben: cut | 23: the staff of segment 'cut' of service 'cut' needs a whole number as `ben`; write `ben: 101`
             key: style | key: colour | 16: service 'colour' has two segments 'colour'; give this one another key
             key: style | key: Style | 16: segment 2 of service 'colour' has the name 'Style'; write small letters, digits and dashes, a letter first, such as 'style'

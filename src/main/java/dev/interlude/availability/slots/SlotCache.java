@@ -3,6 +3,7 @@ package dev.interlude.availability.slots;
 import dev.interlude.availability.AvailabilitySettings;
 import dev.interlude.availability.slots.SlotMetrics.Source;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Segment;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
@@ -50,6 +51,7 @@ public final class SlotCache {
         this.patience = new SlotWait(settings);
         catalog.services().values().stream()
                 .flatMap(service -> service.segments().stream())
+                .flatMap(Segment::inEachLength)
                 .forEach(segment -> segment.eventTypes().forEach((staff, id) -> eventTypesOf
                         .computeIfAbsent(staff, s -> new HashSet<>())
                         .add(id)));

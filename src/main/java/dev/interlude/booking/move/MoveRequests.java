@@ -56,6 +56,7 @@ public class MoveRequests {
     public MoveRequest read(JsonNode json, Booking booking, String by) {
         requireMovable(booking);
         var service = catalog.service(booking.service() == null ? "" : booking.service())
+                .map(whole -> whole.asBooked(booking.eventTypes()))
                 .orElseThrow(() -> Refused.because(
                         ProblemCode.NOT_FOUND, "The service of this booking is not in the catalog any more."));
         var errors = new ArrayList<FieldError>();
@@ -93,7 +94,7 @@ public class MoveRequests {
         requireMovable(booking);
         return PauseRepair.of(
                 booking,
-                catalog.service(booking.service()).orElseThrow(),
+                catalog.service(booking.service()).orElseThrow().asBooked(booking.eventTypes()),
                 movedUid,
                 clock.instant(),
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));

@@ -1,13 +1,17 @@
 package dev.interlude.booking.request;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.OfferedSegment;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.booking.attendees.Attendee;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -59,6 +63,11 @@ public record BookingRequest(
         return offer.segments().stream()
                 .map(s -> new RequestedSegment(s.key(), Optional.of(s.staff()), Optional.of(s.start())))
                 .toList();
+    }
+
+    /** Which event type each of an offer's segments has, by key. */
+    static Map<String, Long> eventTypes(Offer offer) {
+        return offer.segments().stream().collect(toMap(OfferedSegment::key, OfferedSegment::eventTypeId));
     }
 
     /** The start originally requested, if it is not the current one. */

@@ -33,7 +33,7 @@ public class BookingRequests {
 
     /** What a booking request must not say beside a hold. */
     private static final List<String> PART_OF_HOLD =
-            List.of("service", "start", "staff", "segments", "autoRebook", "priority", "overrideReason");
+            List.of("service", "start", "staff", "segments", "without", "autoRebook", "priority", "overrideReason");
 
     private final Catalog catalog;
     private final Clock clock;
@@ -89,7 +89,7 @@ public class BookingRequests {
         var times = new RequestTimes(json, hold.timeZone(), errors);
         var attendee = attendee(json.get("attendee"), times, errors);
         var offer = hold.offer();
-        var service = catalog.service(offer.service());
+        var service = catalog.service(offer.service()).map(its -> its.asBooked(BookingRequest.eventTypes(offer)));
         var segments = BookingRequest.named(offer);
         if (service.isEmpty()
                 || !PlanRequestCheck.check(service.get(), offer.start(), Optional.empty(), segments)
@@ -123,7 +123,7 @@ public class BookingRequests {
 
     /** @return null where it makes no sense; then there are errors */
     private PlanRequest planRequest(JsonNode json, RequestTimes times, boolean withNotice, List<FieldError> errors) {
-        var service = service(json, errors);
+        var service = service(json, errors).map(whole -> ChosenForm.of(whole, json, errors));
         var start = times.start(clock.instant());
         var requested = times.segments();
         if (!errors.isEmpty()) {

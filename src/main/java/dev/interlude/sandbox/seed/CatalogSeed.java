@@ -42,8 +42,8 @@ public final class CatalogSeed {
         var types = new LinkedHashMap<Long, EventType>();
         for (var service : catalog.services().values()) {
             for (var segment : service.segments()) {
-                segment.eventTypes()
-                        .forEach((staff, id) -> types.putIfAbsent(id, type(service, segment, users.get(staff), id)));
+                segment.inEachLength().forEach(each -> each.eventTypes()
+                        .forEach((staff, id) -> types.putIfAbsent(id, type(service, each, users.get(staff), id))));
             }
         }
         var staff = new LinkedHashSet<Integer>();
@@ -77,10 +77,16 @@ public final class CatalogSeed {
         return new Schedule(user.id(), user.id(), "Working hours", BERLIN, true, List.of(hours), List.of());
     }
 
+    /** Unique for each user: other lengths of a segment say theirs. */
+    private static String slug(Service service, Segment segment, User owner) {
+        var usual = service.segment(segment.key()).orElseThrow().minutes() == segment.minutes();
+        return service.id() + "-" + segment.key() + (usual ? "" : "-" + segment.minutes()) + "-" + owner.username();
+    }
+
     private static EventType type(Service service, Segment segment, User owner, long id) {
         var json = Defaults.of(id, owner)
                 .put("title", service.name() + " - " + segment.name())
-                .put("slug", service.id() + "-" + segment.key() + "-" + owner.username())
+                .put("slug", slug(service, segment, owner))
                 .put("lengthInMinutes", segment.minutes())
                 .put("slotInterval", 5)
                 .put("minimumBookingNotice", 0);
