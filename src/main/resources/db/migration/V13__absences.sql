@@ -17,6 +17,13 @@ create index absence_by_end on absence (to_at);
 create index absence_by_start on absence (from_at, id);
 create index absence_by_staff on absence (staff, from_at, id);
 
+-- What is to stay although its person is away.
+create table absence_kept (
+    absence uuid not null references absence on delete cascade,
+    booking uuid not null,
+    primary key (absence, booking)
+);
+
 -- The absences that stand in the way of work at these times. Whoever is going to take a time asks this first in their transaction:
 -- they share a lock, which a new absence takes alone until its commit. So each booking is either there before an absence, and
 -- found, or sees it. The lock comes before all others, so nobody who waits for it holds anything that others need.

@@ -25,7 +25,7 @@ create table series_occurrence (
 );
 create index series_occurrence_by_booking on series_occurrence (booking) where booking is not null;
 
--- Many bookings in one request. The node that has leased an item works on it; its own Idempotency-Key makes sure that it is
+-- Many bookings, or changes of bookings, in one request. The node that has leased an item works on it; its own Idempotency-Key makes sure that it is
 -- done once.
 create table bulk (
     id         uuid primary key, -- the resource of the request's Idempotency-Key
@@ -40,13 +40,17 @@ create table bulk_item (
     bulk     uuid     not null references bulk on delete cascade,
     position smallint not null,
     key      text     not null,           -- its Idempotency-Key
+    action   text     not null default 'PLACE' check (action in ('PLACE', 'MOVE', 'CANCEL', 'KEEP')),
+    target   uuid,                        -- the booking it is about; null: it is to be made
     booking  json,                        -- what is asked for; gone once it is decided
     due_at   timestamptz,                 -- from when on it may be taken: its next try, or the end of its owner's lease
     owner    uuid,                        -- the process that works on it
-    tries    int      not null default 0, -- tells an owner that slept from the next one
+    tries    int      not null default 0, -- tells an owner that slept from the next one; 0: it has not begun
+    asked    int      not null default 0, -- how many answers there were that were no decision
     status   int,                         -- of the answer
     answer   json,                        -- the booking, or the problem
     primary key (bulk, position),
+    constraint bulk_item_has_a_target check ((action = 'PLACE') = (target is null)),
     constraint bulk_item_is_open_or_decided check (
         (status is null) = (answer is null) and (status is null) = (booking is not null)
         and (status is null) = (due_at is not null) and (owner is null or status is null))

@@ -10,11 +10,13 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** Wires the room that records who is away, and finds the bookings that concerns. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AbsenceSettings.class)
 @Beans({
+    AbsenceItems.class,
     AbsenceLedger.class,
     AbsenceList.class,
     AbsenceReader.class,
@@ -23,6 +25,13 @@ import org.springframework.context.annotation.Configuration;
     ConcernedBookings.class
 })
 class AbsenceConfiguration {
+
+    @Bean
+    @Order(45)
+    UnsettledAbsences unsettledAbsences(
+            AbsenceReader reader, ConcernedBookings concerned, Catalog catalog, Clock clock) {
+        return new UnsettledAbsences(reader, concerned, catalog, clock);
+    }
 
     @Bean
     Proposals proposals(Catalog catalog, Clock clock, Horizon horizon, AbsenceSettings settings) {

@@ -29,7 +29,9 @@ public class ConcernedBookings {
     /** Their ids. */
     public List<UUID> ids(Absence absence) {
         var from = from(absence);
-        return from.isBefore(absence.to()) ? bookings.during(absence.staff(), from, absence.to()) : List.of();
+        return absence.stands() && from.isBefore(absence.to())
+                ? bookings.during(absence.staff(), from, absence.to())
+                : List.of();
     }
 
     private Instant from(Absence absence) {

@@ -18,6 +18,8 @@ public record Proposal(Booking booking, Way way, Offer offer) {
         /** At the nearest time at which all its segments are free. */
         OTHER_TIME,
         NONE,
+        /** None is needed: it is to stay. */
+        KEPT,
         /** Not all free times could be read in time. */
         UNKNOWN;
 

@@ -30,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -74,6 +76,7 @@ public class Proposals {
     /**
      * One for each booking, in their order.
      *
+     * @param kept those that are to stay
      * @param slots free as last read from Cal.com
      * @param leftOut what could not be read
      * @param held staff to the times that are held for customers, or at which they are away
@@ -81,15 +84,18 @@ public class Proposals {
     public List<Proposal> of(
             Absence absence,
             List<Booking> concerned,
+            Set<UUID> kept,
             FreeSlots slots,
             List<LeftOut> leftOut,
             Map<String, List<Interval>> held,
             FullDays full) {
         var taken = new TakenTimes(held);
         return concerned.stream()
-                .map(booking -> movable(absence, booking)
-                        .map(service -> proposal(absence, booking, service, slots, leftOut, taken, full))
-                        .orElseGet(() -> Proposal.without(booking, Way.NONE)))
+                .map(booking -> kept.contains(booking.id())
+                        ? Proposal.without(booking, Way.KEPT)
+                        : movable(absence, booking)
+                                .map(service -> proposal(absence, booking, service, slots, leftOut, taken, full))
+                                .orElseGet(() -> Proposal.without(booking, Way.NONE)))
                 .toList();
     }
 

@@ -9,14 +9,20 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * One booking of a bulk, claimed.
+ * One item of a bulk, claimed.
  *
  * @param tries this one included
  * @param askedAt when the bulk came
+ * @param target the booking it is about; null where it is to be made
  */
-public record BulkItem(UUID bulk, int position, int tries, Instant askedAt, Part part) {
+public record BulkItem(UUID bulk, int position, int tries, Instant askedAt, BulkAction action, UUID target, Part part) {
 
     private static final Duration USUAL_REST = Duration.ofSeconds(2);
+
+    /** The id of the booking it is about, or null. */
+    public String bookingId() {
+        return target == null ? null : target.toString();
+    }
 
     /**
      * When to try again: after an answer that is no decision yet, or that Cal.com had no call left for.

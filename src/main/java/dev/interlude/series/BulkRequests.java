@@ -47,16 +47,21 @@ public class BulkRequests {
                         .toList());
     }
 
-    private BulkRequest.Item item(JsonNode item, UUID bulk, int position, String traceId) {
-        var key = item.hasNonNull("idempotencyKey")
-                ? item.get("idempotencyKey").asText()
-                : "bulk %s item %d".formatted(bulk, position);
-        return new BulkRequest.Item(position, key, item.get("booking"), problem(item.get("booking"), traceId));
+    /** The Idempotency-Key of an item that brings none. */
+    public static String key(UUID bulk, int position) {
+        return "bulk %s item %d".formatted(bulk, position);
     }
 
-    private ProblemAnswer problem(JsonNode booking, String traceId) {
+    private BulkRequest.Item item(JsonNode item, UUID bulk, int position, String traceId) {
+        var key = item.hasNonNull("idempotencyKey") ? item.get("idempotencyKey").asText() : key(bulk, position);
+        var booking = item.get("booking");
+        return new BulkRequest.Item(
+                position, key, BulkAction.PLACE, null, booking, problem("createBooking", booking, traceId));
+    }
+
+    private ProblemAnswer problem(String operation, JsonNode body, String traceId) {
         try {
-            contract.check("createBooking", booking);
+            contract.check(operation, body);
             return null;
         } catch (Refused refused) {
             return problems.of(refused.problem(), traceId);

@@ -1,6 +1,7 @@
 package dev.interlude.series;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Bulks as callers see them: what is decided so far, in the order it was asked for. */
@@ -28,6 +29,21 @@ public class BulkView {
                         .map(BulkView::result)
                         .toList());
         return view;
+    }
+
+    /** The same after items were withdrawn. */
+    public Map<String, Object> withdrawn(Bulk bulk) {
+        var view = of(bulk);
+        view.put("withdrawn", positions(bulk, true));
+        view.put("begun", positions(bulk, false));
+        return view;
+    }
+
+    private static List<Integer> positions(Bulk bulk, boolean withdrawn) {
+        return bulk.items().stream()
+                .filter(item -> item.withdrawn() == withdrawn)
+                .map(Bulk.Item::position)
+                .toList();
     }
 
     private static Map<String, Object> result(Bulk.Item item) {

@@ -10,6 +10,7 @@ import dev.interlude.series.jdbc.ErasedItems;
 import dev.interlude.series.jdbc.SeriesCancelling;
 import dev.interlude.series.jdbc.SeriesLedger;
 import dev.interlude.series.jdbc.WholeSeriesLedger;
+import dev.interlude.series.jdbc.WithdrawnItems;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +29,8 @@ import org.springframework.context.annotation.Configuration;
     SeriesLedger.class,
     SeriesRequests.class,
     SeriesView.class,
-    WholeSeriesLedger.class
+    WholeSeriesLedger.class,
+    WithdrawnItems.class
 })
 class SeriesConfiguration {
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -70,7 +71,7 @@ class ProposalsPropertyTest {
         held.put("anna", new ArrayList<>(List.of(new Interval(away.from(), away.to()))));
         bookings.forEach(b -> held.get("anna").add(new Interval(b.start(), b.end())));
 
-        var found = proposals.of(away, concerned, FreeSlots.of(free), List.of(), held, FullDays.NONE);
+        var found = proposals.of(away, concerned, Set.of(), FreeSlots.of(free), List.of(), held, FullDays.NONE);
 
         var taken = new HashMap<>(held);
         for (var proposal : found) {

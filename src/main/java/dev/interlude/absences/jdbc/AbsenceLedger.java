@@ -2,6 +2,7 @@ package dev.interlude.absences.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.absences.Absence;
 import dev.interlude.absences.AbsenceSettings;
 import dev.interlude.absences.AbsenceView;
@@ -12,6 +13,7 @@ import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Caller;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -79,6 +81,26 @@ public class AbsenceLedger {
             announcements.announce("absence.ended", absence.id().toString(), view.announced(now));
         }
         return view.of(now);
+    }
+
+    /** The booking stays although its person is away: it needs no one's attention any more. */
+    @Transactional
+    public void keep(JsonNode request, UUID booking, Caller caller) {
+        var kept = jdbc.sql(
+                        """
+                insert into absence_kept (absence, booking) select id, :booking from absence where id = :absence
+                on conflict do nothing
+                """)
+                .param("absence", UUID.fromString(request.path("absence").asText()))
+                .param("booking", booking)
+                .update();
+        if (kept == 1) {
+            notes.note(
+                    booking,
+                    "kept in spite of an absence",
+                    caller.name(),
+                    "absence " + request.path("absence").asText());
+        }
     }
 
     /** @return how many that are over, or were taken back, were older than they are kept */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -60,6 +61,22 @@ public class AbsenceReader implements StaffAbsences {
                 .query(AbsenceReader::absence)
                 .optional()
                 .orElseThrow(() -> Refused.because(ProblemCode.NOT_FOUND, "There is no absence with this id."));
+    }
+
+    /** The bookings that are to stay nevertheless. */
+    public Set<UUID> kept(Absence absence) {
+        return Set.copyOf(jdbc.sql("select booking from absence_kept where absence = :id")
+                .param("id", absence.id())
+                .query(UUID.class)
+                .list());
+    }
+
+    /** Those that stand and end after an instant. */
+    public List<Absence> notOver(Instant now) {
+        return jdbc.sql("select * from absence where ended_at is null and to_at > :now")
+                .param("now", sql(now))
+                .query(AbsenceReader::absence)
+                .list();
     }
 
     @Override

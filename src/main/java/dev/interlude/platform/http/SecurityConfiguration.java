@@ -121,7 +121,7 @@ class SecurityConfiguration {
                         .hasAnyAuthority(BOOK.name(), EMERGENCY.name())
                         .requestMatchers(POST, BOOKING)
                         .hasAuthority(BOOK.name())
-                        .requestMatchers(DELETE, "/api/v1/holds/*")
+                        .requestMatchers(DELETE, "/api/v1/holds/*", "/api/v1/bulk/*")
                         .hasAnyAuthority(BOOK.name(), ADMIN.name())
                         .requestMatchers(POST, "/api/v1/availability/bulk")
                         .hasAnyAuthority(READ.name(), BOOK.name(), ADMIN.name())

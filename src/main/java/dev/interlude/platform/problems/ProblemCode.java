@@ -17,6 +17,7 @@ public enum ProblemCode {
     HOLD_ENDED(409, "The hold has ended"),
     HOLD_USED(409, "The hold is booked"),
     HOLD_EXTENDED(409, "The hold was extended before"),
+    WITHDRAWN(409, "It was withdrawn"),
     IN_PROGRESS(409, "An equal request is still being worked on"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),

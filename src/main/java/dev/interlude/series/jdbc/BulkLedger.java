@@ -17,6 +17,7 @@ import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.platform.work.HeldWork;
 import dev.interlude.series.Bulk;
+import dev.interlude.series.BulkAction;
 import dev.interlude.series.BulkItem;
 import dev.interlude.series.BulkRequest;
 import dev.interlude.series.BulkSettings;
@@ -44,7 +45,7 @@ public class BulkLedger {
             update bulk_item i set owner = :owner, due_at = :lease, tries = i.tries + 1
             from next join bulk b on b.id = next.bulk
             where i.bulk = next.bulk and i.position = next.position
-            returning i.bulk, i.position, i.key, i.booking, i.tries, b.caller, b.roles, b.traceparent, b.created_at
+            returning i.*, b.caller, b.roles, b.traceparent, b.created_at
             """;
 
     private static final String DECIDE =
@@ -55,7 +56,7 @@ public class BulkLedger {
 
     private static final String TRY_AGAIN =
             """
-            update bulk_item set due_at = :due, owner = null
+            update bulk_item set due_at = :due, owner = null, asked = asked + :asked
             where bulk = :bulk and position = :position and owner = :owner and tries = :tries
             """;
 
@@ -114,13 +115,15 @@ public class BulkLedger {
         var refused = item.problem() != null;
         jdbc.sql(
                         """
-                insert into bulk_item (bulk, position, key, booking, due_at, status, answer)
-                values (:bulk, :position, :key, :booking::json, :due, :status, :answer::json)
+                insert into bulk_item (bulk, position, key, action, target, booking, due_at, status, answer)
+                values (:bulk, :position, :key, :action, :target, :booking::json, :due, :status, :answer::json)
                 """)
                 .param("bulk", bulk)
                 .param("position", item.position())
                 .param("key", item.key())
-                .param("booking", refused ? null : item.booking().toString())
+                .param("action", item.action().name())
+                .param("target", item.target())
+                .param("booking", refused ? null : item.body().toString())
                 .param("due", refused ? null : sql(clock.instant()))
                 .param("status", refused ? item.problem().status() : null)
                 .param("answer", refused ? new String(item.problem().body(), UTF_8) : null)
@@ -165,7 +168,7 @@ public class BulkLedger {
                     .param("answer", new String(answer.body(), UTF_8))
                     .update();
         } else {
-            tryAgain(claim, due);
+            tryAgain(claim, due, 1);
         }
         held.done(claim);
     }
@@ -177,11 +180,12 @@ public class BulkLedger {
     }
 
     private void giveBack() {
-        held.giveBack(claim -> tryAgain(claim, clock.instant()));
+        held.giveBack(claim -> tryAgain(claim, clock.instant(), 0));
     }
 
-    private void tryAgain(Held claim, Instant due) {
-        ofClaim(claim, TRY_AGAIN).param("due", sql(due)).update();
+    /** @param asked how many answers it has got by this that were no decision */
+    private void tryAgain(Held claim, Instant due, int asked) {
+        ofClaim(claim, TRY_AGAIN).param("due", sql(due)).param("asked", asked).update();
     }
 
     private StatementSpec ofClaim(Held claim, String statement) {
@@ -212,24 +216,24 @@ public class BulkLedger {
 
     /** @throws Refused NOT_FOUND */
     public Bulk existing(UUID id) {
-        var askedAt = jdbc.sql("select created_at from bulk where id = :id")
+        return jdbc.sql("select caller, created_at from bulk where id = :id")
                 .param("id", id)
-                .query((row, n) -> Instants.read(row, "created_at"))
+                .query((row, n) -> new Bulk(id, row.getString("caller"), Instants.read(row, "created_at"), items(id)))
                 .optional()
                 .orElseThrow(BulkLedger::unknown);
-        return new Bulk(
-                id,
-                askedAt,
-                jdbc.sql("select position, status, answer from bulk_item where bulk = :id order by position")
-                        .param("id", id)
-                        .query((row, n) -> {
-                            var answer = row.getString("answer");
-                            return new Bulk.Item(
-                                    row.getInt("position"),
-                                    row.getObject("status", Integer.class),
-                                    answer == null ? null : json.parse(answer.getBytes(UTF_8)));
-                        })
-                        .list());
+    }
+
+    private List<Bulk.Item> items(UUID bulk) {
+        return jdbc.sql("select position, status, answer from bulk_item where bulk = :id order by position")
+                .param("id", bulk)
+                .query((row, n) -> {
+                    var answer = row.getString("answer");
+                    return new Bulk.Item(
+                            row.getInt("position"),
+                            row.getObject("status", Integer.class),
+                            answer == null ? null : json.parse(answer.getBytes(UTF_8)));
+                })
+                .list();
     }
 
     /** Renews the leases of the items that are being worked on, and of no others. */
@@ -256,7 +260,7 @@ public class BulkLedger {
                 .update();
     }
 
-    private static Refused unknown() {
+    static Refused unknown() {
         return Refused.because(ProblemCode.NOT_FOUND, "There is no bulk with this id.");
     }
 
@@ -265,15 +269,19 @@ public class BulkLedger {
                 .filter(text -> !text.isEmpty())
                 .map(Role::of)
                 .collect(Collectors.toSet());
+        var action = BulkAction.valueOf(row.getString("action"));
+        var target = row.getObject("target", UUID.class);
         return new BulkItem(
                 row.getObject("bulk", UUID.class),
                 row.getInt("position"),
                 row.getInt("tries"),
                 Instants.read(row, "created_at"),
+                action,
+                target,
                 new Part(
                         new Caller(row.getString("caller"), roles, 0),
-                        "/api/v1/bookings",
-                        new Text(row.getString("key")),
+                        action.path(target),
+                        new Text(action.key(row.getString("key"), row.getInt("asked"))),
                         json.parse(row.getString("booking").getBytes(UTF_8)),
                         Traceparent.stored(row.getString("traceparent")).orElseThrow()));
     }

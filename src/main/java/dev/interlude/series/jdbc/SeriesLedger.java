@@ -9,6 +9,7 @@ import dev.interlude.platform.Instants;
 import dev.interlude.platform.Json;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
+import dev.interlude.series.BulkAction;
 import dev.interlude.series.BulkRequest;
 import dev.interlude.series.Series;
 import dev.interlude.series.SeriesRequest;
@@ -55,6 +56,8 @@ public class SeriesLedger {
                             .map(o -> new BulkRequest.Item(
                                     o.position(),
                                     "series %s occurrence %d".formatted(request.id(), o.position()),
+                                    BulkAction.PLACE,
+                                    null,
                                     o.booking(),
                                     null))
                             .toList()));
