@@ -29,6 +29,6 @@ public record AvailabilityAnswer(
                 stale,
                 ageSeconds,
                 PartialAnswer.of(service, leftOut, zone),
-                OfferAnswer.of(offers, zone));
+                OfferAnswer.of(offers, zone, service));
     }
 }

@@ -1,18 +1,37 @@
 package dev.interlude.availability;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interlude.availability.search.Offer;
+import dev.interlude.availability.search.OfferedSegment;
+import dev.interlude.catalog.Price;
+import dev.interlude.catalog.Service;
 import java.time.ZoneId;
 import java.util.List;
 
-/** An offer as callers see it, in answers and as an alternative in problems; times in the requested zone. */
+/**
+ * An offer as callers see it, in answers and as an alternative in problems; times in the requested zone.
+ *
+ * @param price absent where the service has no prices
+ */
 public record OfferAnswer(
-        String start, String end, long minutes, List<SegmentAnswer> segments, List<PauseAnswer> pauses) {
+        String start,
+        String end,
+        long minutes,
+        List<SegmentAnswer> segments,
+        List<PauseAnswer> pauses,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Price price) {
 
     public record SegmentAnswer(String key, String staff, String start, String end) {}
 
     public record PauseAnswer(String after, String start, String end, long minutes) {}
 
+    /** Without its price. */
     public static OfferAnswer of(Offer offer, ZoneId zone) {
+        return of(offer, zone, null);
+    }
+
+    /** @param service whose offer it is; null: without its price */
+    public static OfferAnswer of(Offer offer, ZoneId zone, Service service) {
         return new OfferAnswer(
                 WallClock.written(offer.start(), zone),
                 WallClock.written(offer.end(), zone),
@@ -30,10 +49,15 @@ public record OfferAnswer(
                                 WallClock.written(p.start(), zone),
                                 WallClock.written(p.end(), zone),
                                 p.minutes()))
-                        .toList());
+                        .toList(),
+                service == null
+                        ? null
+                        : service.price(offer.segments().stream()
+                                .map(OfferedSegment::staff)
+                                .toList()));
     }
 
-    public static List<OfferAnswer> of(List<Offer> offers, ZoneId zone) {
-        return offers.stream().map(offer -> of(offer, zone)).toList();
+    public static List<OfferAnswer> of(List<Offer> offers, ZoneId zone, Service service) {
+        return offers.stream().map(offer -> of(offer, zone, service)).toList();
     }
 }

@@ -32,7 +32,7 @@ public final class PlanRequestCheck {
         check.keys();
         if (check.errors.isEmpty()) {
             check.errors.addAll(RequestedStaffCheck.check(planRequest));
-            check.errors.addAll(RequestedStartsCheck.check(planRequest));
+            check.errors.addAll(RequestedStartsCheck.check(planRequest, check.errors.isEmpty()));
         }
         return List.copyOf(check.errors);
     }

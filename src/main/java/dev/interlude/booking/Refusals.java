@@ -97,7 +97,8 @@ public class Refusals {
                         .toList();
         var nearest = Alternatives.nearest(others, wanted.planRequest().start(), ALTERNATIVES);
         throw new Refused((about == null ? problem : problem.saying(about))
-                .withAlternatives(OfferAnswer.of(nearest, wanted.timeZone())));
+                .withAlternatives(OfferAnswer.of(
+                        nearest, wanted.timeZone(), wanted.planRequest().service())));
     }
 
     private static boolean isSame(Offer offer, BookingPlan plan) {

@@ -36,7 +36,7 @@ public record StaffTime(String staff, Instant start, Instant end) {
                     .map(List::of)
                     .orElseGet(() -> List.copyOf(segment.eventTypes().keySet()))
                     .forEach(staff ->
-                            times.add(new StaffTime(staff, start, start.plusSeconds(segment.minutes() * 60L)))));
+                            times.add(new StaffTime(staff, start, start.plusSeconds(segment.minutes(staff) * 60L)))));
         }
         return times;
     }

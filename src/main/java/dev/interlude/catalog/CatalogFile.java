@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads {@code config/catalog.yaml}; a file with any mistake is refused as a whole. */
 public final class CatalogFile {
 
-    private static final List<String> KEYS = List.of("timeZone", "account", "attendeeOverlap", "staff", "services");
+    private static final List<String> KEYS =
+            List.of("timeZone", "account", "attendeeOverlap", "currency", "staff", "services");
+    private static final List<String> REQUIRED = List.of("timeZone", "account", "staff", "services");
 
     private final Mistakes mistakes;
 
@@ -51,8 +54,9 @@ public final class CatalogFile {
         var account = file.id("account", "salon");
         var staff =
                 file.need("staff", "{ anna: { name: Anna } }").map(this::staff).orElse(Map.of());
+        var currency = file.find("currency").map(e -> currency(file, e)).orElse(null);
         var services = file.need("services", "{ haircut: .. }")
-                .map(e -> services(e, account, staff))
+                .map(e -> services(e, account, staff, new TermsReader(currency, mistakes)))
                 .orElse(Map.of());
         var overlap = file.find("attendeeOverlap")
                 .map(e -> file.oneOf(e, AttendeeOverlap.WARN))
@@ -69,6 +73,20 @@ public final class CatalogFile {
                     "the catalog has the unknown time zone '%s'; %s".formatted(id, TimeZones.advice(id)));
         }
         return zone.orElse(ZoneOffset.UTC);
+    }
+
+    private Currency currency(Section file, Section.Entry entry) {
+        var code = file.text(entry, "EUR");
+        var found = Currency.getAvailableCurrencies().stream()
+                .filter(c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() >= 0)
+                .findFirst();
+        if (found.isEmpty()) {
+            mistakes.at(
+                    entry.value().getStartMark(),
+                    "the catalog has the unknown currency '%s'; write its code of three letters, such as EUR"
+                            .formatted(code));
+        }
+        return found.orElse(null);
     }
 
     private Map<String, StaffMember> staff(Section.Entry entry) {
@@ -91,8 +109,9 @@ public final class CatalogFile {
                 member.limit("bookingsPerDay"));
     }
 
-    private Map<String, Service> services(Section.Entry entry, String account, Map<String, StaffMember> staff) {
-        var reader = new ServiceReader(account, staff.keySet(), mistakes);
+    private Map<String, Service> services(
+            Section.Entry entry, String account, Map<String, StaffMember> staff, TermsReader terms) {
+        var reader = new ServiceReader(account, staff.keySet(), terms, mistakes);
         var services = new LinkedHashMap<String, Service>();
         for (var line : new Section(entry.value(), "`services`", entry.mark(), mistakes).byId()) {
             services.put(line.key(), reader.service(line));
@@ -121,7 +140,7 @@ public final class CatalogFile {
         try {
             var root = BoundedYaml.compose(text);
             if (root.isEmpty()) {
-                mistakes.at(1, "the file is empty; write " + String.join(", ", KEYS));
+                mistakes.at(1, "the file is empty; write " + String.join(", ", REQUIRED));
             }
             return root;
         } catch (BoundedYaml.Unusable e) {

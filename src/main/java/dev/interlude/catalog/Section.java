@@ -208,6 +208,22 @@ final class Section {
         return example;
     }
 
+    /**
+     * An amount of money, exactly as written.
+     *
+     * @param digits how many it may have behind the point
+     */
+    String amount(Entry entry, int digits) {
+        var behind = digits == 0 ? "" : "([.][0-9]{1,%d})?".formatted(digits);
+        if (entry.value() instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getValue().matches("[0-9]{1,9}" + behind)) {
+            return scalar.getValue();
+        }
+        wrong(entry, "an amount", digits == 0 ? "45" : "45." + "0".repeat(digits));
+        return "0";
+    }
+
     /** One of an enum's words, written small and with dashes. */
     <E extends Enum<E>> E oneOf(Entry entry, E usual) {
         var known = new LinkedHashMap<String, E>();

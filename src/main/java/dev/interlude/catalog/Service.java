@@ -38,14 +38,41 @@ public record Service(
         return perDay < NO_LIMIT;
     }
 
-    /** Minutes from the first start to the last end with every pause at its shortest. */
+    /** Minutes from the first start to the last end, with the quickest staff and every pause at its shortest. */
     public int minMinutes() {
-        return segments.stream().mapToInt(s -> s.minutes() + s.pause().min()).sum();
+        return segments.stream()
+                .mapToInt(s -> s.termsOfAll().mapToInt(Terms::least).min().orElse(0))
+                .sum();
     }
 
-    /** Minutes from the first start to the last end with every pause at its longest. */
+    /** The same with the slowest staff and every pause at its longest. */
     public int maxMinutes() {
-        return segments.stream().mapToInt(s -> s.minutes() + s.pause().max()).sum();
+        return segments.stream()
+                .mapToInt(s -> s.termsOfAll().mapToInt(Terms::most).max().orElse(0))
+                .sum();
+    }
+
+    /** The shortest it can take when one person does all of it. */
+    public int minMinutes(String staff) {
+        return segments.stream().mapToInt(s -> s.terms(staff).least()).sum();
+    }
+
+    /**
+     * The sum of its segments' prices.
+     *
+     * @param staff who does each, in their order
+     * @return null where it has none
+     */
+    public Price price(List<String> staff) {
+        Price sum = null;
+        for (int i = 0; i < segments.size(); i++) {
+            var price = segments.get(i).terms(staff.get(i)).price();
+            if (price == null) {
+                return null;
+            }
+            sum = sum == null ? price : sum.plus(price);
+        }
+        return sum;
     }
 
     public Optional<Segment> segment(String key) {

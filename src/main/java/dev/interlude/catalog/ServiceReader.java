@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
@@ -22,27 +23,31 @@ final class ServiceReader {
             List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom", "staffing");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT =
-            List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule", "optional", "durations");
-    private static final List<String> PAUSE = List.of("min", "max", "preferred");
+            List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule", "optional", "durations", "price");
+    private static final List<String> PERSON = List.of("eventType", "minutes", "pauseAfter", "price");
     private static final List<String> RULES = List.of("any", "same", "different");
     private static final int DAY = 24 * 60;
-    private static final int WEEK = 7 * DAY;
     private static final int YEAR = 365 * DAY;
     private static final int TEN_YEARS = 3650;
 
     private final String account;
     private final Set<String> staff;
+    private final TermsReader terms;
     private final Mistakes mistakes;
     private final Map<String, EventTypeUse> eventTypes = new HashMap<>();
 
-    ServiceReader(String account, Set<String> staff, Mistakes mistakes) {
+    ServiceReader(String account, Set<String> staff, TermsReader terms, Mistakes mistakes) {
         this.account = account;
         this.staff = staff;
+        this.terms = terms;
         this.mistakes = mistakes;
     }
 
     /** Where an event type is named first, and for what. Its account, host and length are the same wherever it is named. */
-    private record EventTypeUse(int line, String staff, long minutes) {}
+    private record EventTypeUse(int line, String staff, int minutes) {}
+
+    /** A person of a segment: the event type, and terms of their own or the segment's. */
+    private record Person(long eventType, Terms terms) {}
 
     Service service(Section.Entry line) {
         var section =
@@ -81,6 +86,7 @@ final class ServiceReader {
     private List<Segment> segments(Section service, String its) {
         var nodes = service.list("segments");
         var segments = new ArrayList<Segment>();
+        var sections = new ArrayList<Section>();
         var keys = new HashSet<String>();
         Set<String> possible = null;
         for (int i = 0; i < nodes.size(); i++) {
@@ -96,29 +102,59 @@ final class ServiceReader {
             }
             possible = possibleStaff(section, segment, possible);
             segments.add(segment);
+            sections.add(section);
         }
         if (!segments.isEmpty() && segments.stream().allMatch(Segment::optional)) {
             mistakes.at(
                     service.mark(),
                     service.what() + " has only optional segments; remove `optional` from one that is always booked");
         }
+        requirePrices(service, segments, sections);
         return List.copyOf(segments);
     }
 
+    /** A service has prices throughout or none at all: else no sum of them would be true. */
+    private void requirePrices(Section service, List<Segment> segments, List<Section> sections) {
+        if (segments.stream().flatMap(Segment::termsOfAll).allMatch(t -> t.price() == null)) {
+            return;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            var segment = segments.get(i);
+            var without = segment.eventTypes().keySet().stream()
+                    .filter(who -> segment.terms(who).price() == null)
+                    .toList();
+            if (!without.isEmpty()) {
+                mistakes.at(
+                        sections.get(i).mark(),
+                        "%s has no price for %s, but %s has prices; write `price: 0` for what costs nothing"
+                                .formatted(sections.get(i).what(), String.join(", ", without), service.what()));
+            }
+        }
+    }
+
     private Segment segment(Section section, String key, String its, boolean last) {
-        int minutes = section.number("minutes", 1, DAY, 30);
+        var usual = terms.usual(section, last);
+        var people = section.need("staff", "{ anna: 101 }")
+                .map(e -> people(section, e, its, usual, last))
+                .orElse(Map.of());
+        var eventTypes = new LinkedHashMap<String, Long>();
+        var own = new LinkedHashMap<Long, Terms>();
+        people.forEach((who, person) -> {
+            eventTypes.put(who, person.eventType());
+            if (!person.terms().equals(usual)) {
+                own.put(person.eventType(), person.terms());
+            }
+        });
         return new Segment(
                 key,
                 section.find("name").map(e -> section.text(e, key)).orElse(key),
-                minutes,
-                section.find("pauseAfter").map(e -> pause(section, e, last)).orElse(Pause.NONE),
+                usual,
                 section.find("staffRule").map(e -> rule(section, e)).orElse(StaffRule.ANY),
-                section.need("staff", "{ anna: 101 }")
-                        .map(e -> eventTypes(section, e, its, minutes))
-                        .orElse(Map.of()),
+                Collections.unmodifiableMap(eventTypes),
+                Map.copyOf(own),
                 section.find("optional").map(section::yes).orElse(false),
                 section.find("durations")
-                        .map(e -> durations(section, e, its, minutes))
+                        .map(e -> durations(section, e, its, usual.minutes()))
                         .orElse(Map.of()));
     }
 
@@ -135,37 +171,13 @@ final class ServiceReader {
                                 .formatted(section.what(), minutes));
             } else {
                 var named = segment.named("the %d minutes of %s".formatted(minutes, segment.what()));
-                durations.put(minutes, eventTypes(named, line, its, minutes));
+                var terms = new Terms(minutes, Pause.NONE, null);
+                var eventTypes = new LinkedHashMap<String, Long>();
+                people(named, line, its, terms, true).forEach((who, person) -> eventTypes.put(who, person.eventType()));
+                durations.put(minutes, Collections.unmodifiableMap(eventTypes));
             }
         }
         return Collections.unmodifiableMap(durations);
-    }
-
-    private Pause pause(Section segment, Section.Entry entry, boolean last) {
-        if (last) {
-            mistakes.at(
-                    entry.mark(), segment.what() + " is the last and nothing follows its pause; remove `pauseAfter`");
-            return Pause.NONE;
-        }
-        var section =
-                new Section(entry.value(), "the pause after " + segment.what(), entry.mark(), mistakes).allowing(PAUSE);
-        int min = section.number("min", 0, WEEK, 30);
-        int max = section.number("max", 0, WEEK, Math.max(min, 30));
-        int preferred = section.find("preferred")
-                .map(e -> (int) section.number(e, 0, WEEK, min))
-                .orElse(min);
-        if (min > max) {
-            mistakes.at(
-                    entry.mark(),
-                    "%s has min %d above max %d; write { min: %d, max: %d }"
-                            .formatted(section.what(), min, max, max, min));
-        } else if (preferred < min || preferred > max) {
-            mistakes.at(
-                    entry.mark(),
-                    "%s prefers %d minutes; write a number from %d to %d"
-                            .formatted(section.what(), preferred, min, max));
-        }
-        return new Pause(min, max, preferred);
     }
 
     private StaffRule rule(Section segment, Section.Entry entry) {
@@ -179,9 +191,9 @@ final class ServiceReader {
         return StaffRule.ANY;
     }
 
-    private Map<String, Long> eventTypes(Section segment, Section.Entry entry, String its, int minutes) {
+    private Map<String, Person> people(Section segment, Section.Entry entry, String its, Terms usual, boolean last) {
         var section = new Section(entry.value(), "the staff of " + segment.what(), entry.mark(), mistakes);
-        var eventTypeIds = new LinkedHashMap<String, Long>();
+        var people = new LinkedHashMap<String, Person>();
         for (var line : section.byId()) {
             if (!staff.contains(line.key())) {
                 mistakes.at(
@@ -189,14 +201,30 @@ final class ServiceReader {
                         "%s names staff '%s', who is not in `staff`; write one of %s"
                                 .formatted(segment.what(), line.key(), String.join(", ", staff)));
             }
-            eventTypeIds.put(line.key(), eventType(section, line, its, minutes));
+            people.put(line.key(), person(segment, section, line, its, usual, last));
         }
-        return Collections.unmodifiableMap(eventTypeIds);
+        return people;
     }
 
-    private long eventType(Section section, Section.Entry line, String its, int minutes) {
+    /** {@code anna: 201}, or {@code ben: { eventType: 212, minutes: 40 }} with terms of their own. */
+    private Person person(
+            Section segment, Section staffSection, Section.Entry line, String its, Terms usual, boolean last) {
+        if (line.value() instanceof MappingNode) {
+            var section = new Section(
+                            line.value(), "'%s' in %s".formatted(line.key(), segment.what()), line.mark(), mistakes)
+                    .allowing(PERSON);
+            var own = terms.own(section, usual, last);
+            var id = section.need("eventType", "101")
+                    .map(e -> eventType(staffSection, line.key(), e, its, own.minutes()))
+                    .orElse(0L);
+            return new Person(id, own);
+        }
+        return new Person(eventType(staffSection, line.key(), line, its, usual.minutes()), usual);
+    }
+
+    private long eventType(Section section, String who, Section.Entry line, String its, int minutes) {
         long id = section.number(line, 1, Long.MAX_VALUE, 101);
-        var use = new EventTypeUse(line.mark().getLine() + 1, line.key(), minutes);
+        var use = new EventTypeUse(line.mark().getLine() + 1, who, minutes);
         var first = eventTypes.putIfAbsent(its + " " + id, use);
         if (first != null
                 && line.value() instanceof ScalarNode written

@@ -1,6 +1,9 @@
 package dev.interlude.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The answer of {@code GET /api/v1/services}, member for member. */
 public record ServicesAnswer(List<ServiceAnswer> services) {
@@ -8,19 +11,26 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
     public record ServiceAnswer(String id, String name, Bounds minutes, List<SegmentAnswer> segments) {}
 
     /**
+     * @param minutes as usual, as are the pause and the price
      * @param pauseAfter null where the next segment begins at once, and after the last
+     * @param price absent where the service has no prices
      * @param durations the other lengths it can have
+     * @param byStaff the same of each person
      */
     public record SegmentAnswer(
             String key,
             String name,
             int minutes,
             Bounds pauseAfter,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Price price,
             List<String> staff,
             boolean optional,
-            List<DurationAnswer> durations) {}
+            List<DurationAnswer> durations,
+            Map<String, TermsAnswer> byStaff) {}
 
     public record DurationAnswer(int minutes, List<String> staff) {}
+
+    public record TermsAnswer(int minutes, Bounds pauseAfter, @JsonInclude(JsonInclude.Include.NON_NULL) Price price) {}
 
     /** In minutes. */
     public record Bounds(int min, int max) {}
@@ -40,17 +50,27 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
     }
 
     private static SegmentAnswer segment(Segment segment) {
-        var pause = segment.pause();
+        var usual = terms(segment.usual());
+        var byStaff = new LinkedHashMap<String, TermsAnswer>();
+        segment.eventTypes().keySet().forEach(staff -> byStaff.put(staff, terms(segment.terms(staff))));
         return new SegmentAnswer(
                 segment.key(),
                 segment.name(),
-                segment.minutes(),
-                pause.isNone() ? null : new Bounds(pause.min(), pause.max()),
-                List.copyOf(segment.eventTypes().keySet()),
+                usual.minutes(),
+                usual.pauseAfter(),
+                usual.price(),
+                List.copyOf(byStaff.keySet()),
                 segment.optional(),
                 segment.durations().entrySet().stream()
                         .map(d -> new DurationAnswer(
                                 d.getKey(), List.copyOf(d.getValue().keySet())))
-                        .toList());
+                        .toList(),
+                byStaff);
+    }
+
+    private static TermsAnswer terms(Terms terms) {
+        var pause = terms.pause();
+        return new TermsAnswer(
+                terms.minutes(), pause.isNone() ? null : new Bounds(pause.min(), pause.max()), terms.price());
     }
 }

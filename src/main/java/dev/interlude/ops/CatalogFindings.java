@@ -65,7 +65,7 @@ final class CatalogFindings {
         var minutes = catalog.service(type.service())
                 .flatMap(service -> service.segmentOf(type.id()))
                 .orElseThrow()
-                .minutes();
+                .minutes(type.staff());
         if (minutes != there.lengthInMinutes()) {
             error(
                     type,

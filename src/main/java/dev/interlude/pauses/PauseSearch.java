@@ -82,7 +82,7 @@ public class PauseSearch {
     }
 
     private static List<Interval> free(BookedPause pause, FreeSlots slots, Probe probe) {
-        var length = Duration.ofMinutes(probe.segment().minutes());
+        var length = Duration.ofMinutes(probe.segment().minutes(pause.staff()));
         return slots.stretches(probe.segment().eventTypes().get(pause.staff()), length).stream()
                 .filter(pause.time()::overlaps)
                 .map(stretch -> new Interval(
@@ -129,7 +129,7 @@ public class PauseSearch {
     }
 
     private static boolean couldFit(Service service, BookedPause pause) {
-        return Duration.ofMinutes(service.minMinutes())
+        return Duration.ofMinutes(service.minMinutes(pause.staff()))
                                 .compareTo(Duration.between(
                                         pause.time().start(), pause.time().end()))
                         <= 0
@@ -140,7 +140,7 @@ public class PauseSearch {
         return catalog.services().values().stream()
                 .flatMap(service -> service.segments().stream().map(segment -> new Probe(service, segment)))
                 .filter(probe -> probe.segment().eventTypes().containsKey(staff))
-                .min(Comparator.comparingInt(probe -> probe.segment().minutes()));
+                .min(Comparator.comparingInt(probe -> probe.segment().minutes(staff)));
     }
 
     private static Instant later(Instant one, Instant other) {

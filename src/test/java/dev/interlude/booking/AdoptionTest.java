@@ -135,12 +135,12 @@ class AdoptionTest {
         var booking = crash.books.bookingOf(email);
         awaitStatus(booking, 0, "BOOKED");
         var giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
-        setLength(requestBody.eventType(1), requestBody.segment(1).minutes() - 5);
+        setLength(requestBody.eventType(1), requestBody.segment(1).usual().minutes() - 5);
         try {
             call.release();
             giveUp.awaitWaiter();
         } finally {
-            setLength(requestBody.eventType(1), requestBody.segment(1).minutes());
+            setLength(requestBody.eventType(1), requestBody.segment(1).usual().minutes());
         }
 
         crash.killVictim();

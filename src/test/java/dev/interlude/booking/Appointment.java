@@ -25,7 +25,7 @@ record Appointment(Service service, String staff, Instant start) {
 
     Instant start(int position) {
         var before = service.segments().subList(0, position).stream()
-                .mapToInt(s -> s.minutes() + s.pause().min())
+                .mapToInt(s -> s.terms(staff).least())
                 .sum();
         return start.plus(Duration.ofMinutes(before));
     }

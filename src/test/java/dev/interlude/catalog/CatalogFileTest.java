@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -77,11 +78,11 @@ class CatalogFileTest {
         assertThat(catalog.services().get("trial-style").perDay()).isEqualTo(2);
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
-        assertThat(colour.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
+        assertThat(colour.segments().get(0).usual().pause()).isEqualTo(new Pause(30, 45, 30));
         assertThat(colour.segments().get(1).eventTypes()).containsExactly(entry("anna", 211L), entry("ben", 212L));
         var perm = catalog.service("perm").orElseThrow();
         assertThat(perm.minMinutes()).isEqualTo(135);
-        assertThat(perm.segments().get(2).pause()).isEqualTo(Pause.NONE);
+        assertThat(perm.segments().get(2).usual().pause()).isEqualTo(Pause.NONE);
         var full = catalog.service("full-treatment").orElseThrow();
         assertThat(List.of(full.minMinutes(), full.maxMinutes())).containsExactly(165, 195);
     }
@@ -104,7 +105,7 @@ class CatalogFileTest {
         assertThat(cut.noticeMinutes()).isZero();
         assertThat(cut.isLimited()).isFalse();
         assertThat(catalog.staff().get("anna").isLimited()).isFalse();
-        assertThat(cut.segments().get(0).pause()).isEqualTo(Pause.NONE);
+        assertThat(cut.segments().get(0).usual().pause()).isEqualTo(Pause.NONE);
     }
 
     @Test
@@ -142,6 +143,46 @@ class CatalogFileTest {
         assertThat(catalog.serviceOf("salon", 102)).map(Service::id).contains("full");
         assertThat(catalog.serviceOf("other", 101)).map(Service::id).contains("elsewhere");
         assertThat(catalog.serviceOf("other", 102)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("may give a person minutes, a pause and a price of their own; amounts are exact")
+    void ownTerms() throws IOException {
+        var catalog = read(GOOD.replace("account: salon", "account: salon\ncurrency: EUR")
+                .replace("minutes: 45", "minutes: 45\n        price: 80.1")
+                .replace(
+                        "{ anna: 201 }",
+                        "{ anna: 201, ben: { eventType: 202, minutes: 60, pauseAfter: { min: 20, max: 25 } } }")
+                .replace("ben: 212", "ben: { eventType: 212, price: 0 }")
+                .replace("name: Style", "price: 20"));
+
+        var colour = catalog.service("colour").orElseThrow();
+        var first = colour.segments().get(0);
+        assertThat(first.terms("anna")).isEqualTo(new Terms(45, new Pause(30, 45, 30), euro("80.10")));
+        assertThat(first.terms("ben")).isEqualTo(new Terms(60, new Pause(20, 25, 20), euro("80.10")));
+        assertThat(first.eventTypes()).containsExactly(entry("anna", 201L), entry("ben", 202L));
+        assertThat(colour.price(List.of("ben", "anna"))).isEqualTo(euro("100.10"));
+        assertThat(colour.price(List.of("anna", "ben"))).isEqualTo(euro("80.10"));
+        assertThat(catalog.service("cut").orElseThrow().price(List.of("ben"))).isNull();
+        assertThat(List.of(colour.minMinutes(), colour.maxMinutes())).containsExactly(105, 120);
+        assertThat(colour.minMinutes("ben")).isEqualTo(110);
+    }
+
+    @Test
+    @DisplayName("with prices needs a currency that exists, and in a service prices throughout")
+    void prices() {
+        assertThat(refusal("currency: Euro\n" + GOOD).getMessage())
+                .contains(
+                        ":1: the catalog has the unknown currency 'Euro'; write its code of three letters, such as EUR");
+        assertThat(refusal("currency: JPY\n" + GOOD.replace("minutes: 45", "minutes: 45\n        price: 1.50"))
+                        .getMessage())
+                .contains("segment 'colour' of service 'colour' needs an amount as `price`; write `price: 45`")
+                .contains(
+                        "segment 'style' of service 'colour' has no price for anna, ben, but service 'colour' has prices; write `price: 0` for what costs nothing");
+    }
+
+    private static Price euro(String amount) {
+        return new Price(new BigDecimal(amount), "EUR");
     }
 
     @ParameterizedTest(name = "{2}")
@@ -196,6 +237,11 @@ class CatalogFileTest {
             name: Style | durations: { long: { ben: 213 } } | 17: `durations` of segment 'style' of service 'colour' has `long`, which is no number of minutes from 1 to 1440; write `45: { anna: 202 }`
             name: Style | durations: { 30: { ben: 213 } } | 17: `durations` of segment 'style' of service 'colour' has 30, which are its `minutes`; write another length, or remove this line
             name: Style | durations: { 45: { ben: 212 } } | 17: the staff of the 45 minutes of segment 'style' of service 'colour' uses event type 212 for 45 minutes, and line 20 for 30; write the id of another event type, or the same minutes
+            ben: 301 | ben: { eventType: 301, minute: 40 } | 23: 'ben' in segment 'cut' of service 'cut' has the unknown key `minute`; write 'minutes'
+            ben: 301 | ben: { minutes: 40 } | 23: 'ben' in segment 'cut' of service 'cut' has no `eventType`; write `eventType: 101`
+            ben: 301 | ben: { eventType: 301, pauseAfter: { min: 5, max: 5 } } | 23: 'ben' in segment 'cut' of service 'cut' is the last and nothing follows its pause; remove `pauseAfter`
+            anna: 211 | anna: { eventType: 201, minutes: 40 } | 20: the staff of segment 'style' of service 'colour' uses event type 201 for 40 minutes, and line 15 for 45; write the id of another event type, or the same minutes
+            ben: 301 | ben: { eventType: 301, price: 9.50 } | 23: 'ben' in segment 'cut' of service 'cut' has a price, but the catalog has no `currency`; write `currency: EUR` at its top
             ben: 301 | ben: cut | 23: the staff of segment 'cut' of service 'cut' needs a whole number as `ben`; write `ben: 101`
             key: style | key: colour | 16: service 'colour' has two segments 'colour'; give this one another key
             key: style | key: Style | 16: segment 2 of service 'colour' has the name 'Style'; write small letters, digits and dashes, a letter first, such as 'style'

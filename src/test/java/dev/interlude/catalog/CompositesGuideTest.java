@@ -48,7 +48,7 @@ class CompositesGuideTest {
         var service = read(shown()).service("colour-and-style").orElseThrow();
 
         assertThat(service.segments()).extracting(Segment::key).containsExactly("colour", "style");
-        assertThat(service.segments().get(0).pause()).isEqualTo(new Pause(30, 45, 30));
+        assertThat(service.segments().get(0).usual().pause()).isEqualTo(new Pause(30, 45, 30));
         assertThat(mistakes()).hasSizeGreaterThan(8);
     }
 

@@ -121,7 +121,7 @@ class PauseSearchPropertyTest {
     private static FreeSlots slots(AnnasDay day) {
         var starts = new HashMap<Long, List<Instant>>();
         CATALOG.services().values().forEach(service -> service.segments()
-                .forEach(s -> starts.put(s.eventTypes().get("anna"), day.starts(s.minutes()))));
+                .forEach(s -> starts.put(s.eventTypes().get("anna"), day.starts(s.minutes("anna")))));
         return FreeSlots.of(starts);
     }
 

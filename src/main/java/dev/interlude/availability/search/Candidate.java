@@ -50,7 +50,7 @@ final class Candidate implements Comparable<Candidate> {
     /** This candidate with the next segment chosen too. */
     Candidate on(int nextStaff, int nextTime) {
         var weights = stage.weights;
-        long pause = stage.pauseBetween(time, nextTime);
+        long pause = stage.pauseBetween(staff, time, nextTime);
         long change = stage.changes(staff, nextStaff);
         return new Candidate(
                 this,
@@ -156,6 +156,6 @@ final class Candidate implements Comparable<Candidate> {
                 stage.choice.staff().get(staff),
                 stage.choice.eventType(staff),
                 Instant.ofEpochSecond(start),
-                Instant.ofEpochSecond(start + stage.choice.seconds()));
+                Instant.ofEpochSecond(start + stage.choice.seconds(staff)));
     }
 }

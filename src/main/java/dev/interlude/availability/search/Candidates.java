@@ -63,11 +63,11 @@ final class Candidates implements Iterator<Candidate> {
 
     private void addContinuations(Candidate candidate) {
         var stage = candidate.stage();
-        var pause = stage.choice.segment().pause();
-        long end = stage.times[candidate.time()] + stage.choice.seconds();
-        int first = FreeSlots.firstFrom(stage.next.times, end + pause.min() * 60L);
+        var terms = stage.choice.terms(candidate.staff());
+        long start = stage.times[candidate.time()];
+        int first = FreeSlots.firstFrom(stage.next.times, start + terms.least() * 60L);
         for (int time = first; time < stage.next.times.length; time++) {
-            if (stage.next.times[time] > end + pause.max() * 60L) {
+            if (stage.next.times[time] > start + terms.most() * 60L) {
                 return;
             }
             for (int staff = 0; staff < stage.next.staff(); staff++) {

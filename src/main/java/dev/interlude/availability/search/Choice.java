@@ -2,6 +2,7 @@ package dev.interlude.availability.search;
 
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.Terms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +35,23 @@ record Choice(Segment segment, List<String> staff, long earliest, long latest) {
                 .toList();
     }
 
-    long seconds() {
-        return segment.minutes() * 60L;
+    /** What it takes of one of the staff. */
+    Terms terms(int staffIndex) {
+        return segment.terms(staff.get(staffIndex));
     }
 
-    /** Seconds from a start to the soonest start of the next segment. */
+    long seconds(int staffIndex) {
+        return terms(staffIndex).minutes() * 60L;
+    }
+
+    /** Seconds from the start of any of the staff to the soonest start of the next segment. */
     long leastToNext() {
-        return seconds() + segment.pause().min() * 60L;
+        return staff.stream().mapToInt(who -> segment.terms(who).least()).min().orElse(0) * 60L;
     }
 
-    /** Seconds from a start to the latest start of the next segment. */
+    /** Seconds from the start of any of the staff to the latest start of the next segment. */
     long mostToNext() {
-        return seconds() + segment.pause().max() * 60L;
+        return staff.stream().mapToInt(who -> segment.terms(who).most()).max().orElse(0) * 60L;
     }
 
     long eventType(int staffIndex) {

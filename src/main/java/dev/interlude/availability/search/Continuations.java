@@ -3,18 +3,22 @@ package dev.interlude.availability.search;
 import static dev.interlude.availability.search.Stage.NONE;
 
 import dev.interlude.catalog.StaffRule;
+import dev.interlude.catalog.Terms;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The cheapest continuations from each start of a segment to the next segment.
+ * The cheapest continuations from each start of a segment to the next segment, for staff who need equally long for it.
  *
- * <p>Continuing costs the same for every staff member, apart from a change of staff. So only the cheapest start of each
+ * <p>Continuing costs the same for each of them, apart from a change of staff. So only the cheapest start of each
  * next staff member counts, and of these only the two cheapest: the same person, or the cheapest other one.
  */
 final class Continuations {
 
     private final Stage stage;
     private final Stage next;
+    private final Terms terms;
+    private final List<Integer> group;
     private final Window[] shorter;
     private final Window[] longer;
     /** For each next staff member: their cheapest start. */
@@ -25,9 +29,12 @@ final class Continuations {
     private int cheapest;
     private int second;
 
-    Continuations(Stage stage) {
+    /** @param group the staff of the stage with these terms */
+    Continuations(Stage stage, Terms terms, List<Integer> group) {
         this.stage = stage;
         this.next = stage.next;
+        this.terms = terms;
+        this.group = group;
         int others = next.staff();
         shorter = windows(others, -1);
         longer = windows(others, 1);
@@ -46,7 +53,7 @@ final class Continuations {
         var rule = next.choice.segment().staffRule();
         for (int time = 0; time < stage.times.length; time++) {
             rankNext(time);
-            for (int s = 0; s < stage.staff(); s++) {
+            for (int s : group) {
                 if (stage.isFree(s, time)) {
                     int same = stage.same(s);
                     int stays = rule == StaffRule.DIFFERENT ? NONE : same;
@@ -57,7 +64,7 @@ final class Continuations {
                 }
             }
         }
-        stage.input.steps().take((long) stage.times.length * (stage.staff() + next.staff()));
+        stage.input.steps().take((long) stage.times.length * (group.size() + next.staff()));
     }
 
     private void lead(int staff, int time, int n) {
@@ -74,15 +81,14 @@ final class Continuations {
     }
 
     private void rankNext(int time) {
-        var pause = stage.choice.segment().pause();
         long start = stage.times[time];
-        long preferred = start + stage.choice.seconds() + pause.preferred() * 60L;
+        long preferred = start + (terms.minutes() + terms.pause().preferred()) * 60L;
         cheapest = NONE;
         second = NONE;
         for (int n = 0; n < starts.length; n++) {
             costs.forget(n);
-            consider(n, shorter[n].best(start + stage.choice.leastToNext(), preferred), preferred);
-            consider(n, longer[n].best(preferred + 1, start + stage.choice.mostToNext()), preferred);
+            consider(n, shorter[n].best(start + terms.least() * 60L, preferred), preferred);
+            consider(n, longer[n].best(preferred + 1, start + terms.most() * 60L), preferred);
             rank(n);
         }
     }

@@ -18,8 +18,9 @@ final class IdleTime {
         for (var segment : service.segments()) {
             segment.eventTypes().forEach((staff, id) -> {
                 var starts = slots.starts(id);
-                free.computeIfAbsent(staff, s -> new FreeStretches()).add(starts, segment.minutes() * 60L);
-                days.computeIfAbsent(staff, s -> new KnownDays(diary.zone())).include(starts, segment.minutes() * 60L);
+                free.computeIfAbsent(staff, s -> new FreeStretches()).add(starts, segment.minutes(staff) * 60L);
+                days.computeIfAbsent(staff, s -> new KnownDays(diary.zone()))
+                        .include(starts, segment.minutes(staff) * 60L);
             });
         }
         free.forEach((staff, stretches) -> {

@@ -1,5 +1,6 @@
 package dev.interlude.availability.search;
 
+import dev.interlude.catalog.Terms;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,18 +46,22 @@ final class LowerBounds {
             var free = input.free(segment, s, from, to);
             var own = new SegmentBounds(free, input.idleBeside(segment, s, free));
             var same = next.getOrDefault(staff, SegmentBounds.NONE);
-            found.put(staff, last ? ending(own, choice) : leading(own, choice, following(segment + 1, same, changed)));
+            found.put(
+                    staff,
+                    last
+                            ? ending(own, choice.seconds(s))
+                            : leading(own, choice.terms(s), following(segment + 1, same, changed)));
         }
         return found;
     }
 
-    private SegmentBounds ending(SegmentBounds own, Choice choice) {
+    private SegmentBounds ending(SegmentBounds own, long seconds) {
         long weight = input.weights().endA();
-        return own.map((idle, start) -> idle + (start + choice.seconds()) * weight);
+        return own.map((idle, start) -> idle + (start + seconds) * weight);
     }
 
-    private SegmentBounds leading(SegmentBounds own, Choice choice, SegmentBounds next) {
-        return own.plus(next.after(own.starts(), choice.leastToNext(), choice.mostToNext(), input.steps()));
+    private SegmentBounds leading(SegmentBounds own, Terms terms, SegmentBounds next) {
+        return own.plus(next.after(own.starts(), terms.least() * 60L, terms.most() * 60L, input.steps()));
     }
 
     /** What may follow a staff member: the same one, or another, which counts as a change. */

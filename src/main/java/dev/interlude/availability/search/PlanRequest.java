@@ -55,10 +55,11 @@ public record PlanRequest(Service service, Instant start, Optional<String> staff
             if (begins.isEmpty() || by.isEmpty()) {
                 return Optional.empty();
             }
-            var ends = begins.get().plusSeconds(segment.minutes() * 60L);
+            var terms = segment.terms(by.get());
+            var ends = begins.get().plusSeconds(terms.minutes() * 60L);
             segments.add(new OfferedSegment(
                     segment.key(), by.get(), segment.eventTypes().get(by.get()), begins.get(), ends));
-            var pause = segment.pause();
+            var pause = terms.pause();
             onlyStart =
                     pause.min() == pause.max() ? Optional.of(ends.plusSeconds(pause.min() * 60L)) : Optional.empty();
         }

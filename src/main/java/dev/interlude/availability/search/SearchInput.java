@@ -53,7 +53,9 @@ record SearchInput(
     /** The idle time beside a segment for each of those; nothing where the order does not ask for it. */
     long[] idleBeside(int segment, int staff, long[] free) {
         var choice = choices.get(segment);
-        return idle == null ? new long[free.length] : idle.beside(choice.staff().get(staff), free, choice.seconds());
+        return idle == null
+                ? new long[free.length]
+                : idle.beside(choice.staff().get(staff), free, choice.seconds(staff));
     }
 
     /** When the first segment can begin at the soonest, whoever does it; {@link Long#MAX_VALUE} if never. */

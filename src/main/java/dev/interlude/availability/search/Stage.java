@@ -1,7 +1,10 @@
 package dev.interlude.availability.search;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.interlude.availability.slots.FreeSlots;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Every start of one segment within a stretch of time, by staff member, each with the cheapest path from there to the
@@ -55,7 +58,10 @@ final class Stage {
         if (next == null) {
             end();
         } else {
-            new Continuations(this).lead();
+            IntStream.range(0, staff())
+                    .boxed()
+                    .collect(groupingBy(choice::terms))
+                    .forEach((terms, group) -> new Continuations(this, terms, group).lead());
         }
     }
 
@@ -72,7 +78,7 @@ final class Stage {
     private void end() {
         for (int path = 0; path < idle.length; path++) {
             if (idle[path] != OCCUPIED) {
-                long end = times[path % times.length] + choice.seconds();
+                long end = times[path % times.length] + choice.seconds(path / times.length);
                 costs.set(
                         path,
                         end * weights.endA() + idle[path] * weights.idleA(),
@@ -136,9 +142,10 @@ final class Stage {
     }
 
     /** Seconds between the pause from here to there and the preferred one. */
-    long pauseBetween(int time, int nextTime) {
-        long pause = next.times[nextTime] - times[time] - choice.seconds();
-        return Math.abs(pause - choice.segment().pause().preferred() * 60L);
+    long pauseBetween(int staff, int time, int nextTime) {
+        var terms = choice.terms(staff);
+        long pause = next.times[nextTime] - times[time] - terms.minutes() * 60L;
+        return Math.abs(pause - terms.pause().preferred() * 60L);
     }
 
     long idle(int staff, int time) {

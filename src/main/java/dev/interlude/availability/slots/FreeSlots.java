@@ -51,8 +51,8 @@ public final class FreeSlots {
         var occupied = new HashMap<String, BusyTime>();
         held.forEach((staff, intervals) -> occupied.put(staff, BusyTime.of(intervals)));
         for (var segment : service.segments()) {
-            long length = segment.minutes() * 60L;
             segment.eventTypes().forEach((staff, id) -> {
+                long length = segment.minutes(staff) * 60L;
                 var busy = occupied.get(staff);
                 if (busy != null && remaining.containsKey(id)) {
                     remaining.computeIfPresent(id, (same, all) -> Arrays.stream(all)

@@ -72,14 +72,14 @@ public final class PauseRepair {
             Service service, List<BookedSegment> segments, int fixed, ToIntFunction<Pause> length) {
         var starts = new ArrayList<>(segments.stream().map(BookedSegment::start).toList());
         for (int i = fixed + 1; i < segments.size(); i++) {
-            var pause = service.segments().get(i - 1).pause();
+            var pause = service.segments().get(i - 1).pause(segments.get(i - 1).staff());
             var before = starts.get(i - 1).plus(minutes(segments.get(i - 1)));
             if (!pause.allows(Duration.between(before, starts.get(i)).toMinutes())) {
                 starts.set(i, before.plus(Duration.ofMinutes(length.applyAsInt(pause))));
             }
         }
         for (int i = fixed - 1; i >= 0; i--) {
-            var pause = service.segments().get(i).pause();
+            var pause = service.segments().get(i).pause(segments.get(i).staff());
             var end = starts.get(i).plus(minutes(segments.get(i)));
             if (!pause.allows(Duration.between(end, starts.get(i + 1)).toMinutes())) {
                 starts.set(

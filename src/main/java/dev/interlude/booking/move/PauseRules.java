@@ -8,8 +8,8 @@ import java.util.List;
 /** Whether the segments of an appointment still follow each other as the catalog has it. */
 public final class PauseRules {
 
-    /** When a segment is. */
-    public record Stretch(String key, Instant start, Instant end) {}
+    /** Who does a segment, and when. */
+    public record Stretch(String key, String staff, Instant start, Instant end) {}
 
     private PauseRules() {}
 
@@ -19,8 +19,8 @@ public final class PauseRules {
             var before = segments.get(i - 1);
             var minutes =
                     Duration.between(before.end(), segments.get(i).start()).toMinutes();
-            var pause = service.segment(before.key());
-            if (pause.isPresent() && !pause.get().pause().allows(minutes)) {
+            var segment = service.segment(before.key());
+            if (segment.isPresent() && !segment.get().pause(before.staff()).allows(minutes)) {
                 return false;
             }
         }

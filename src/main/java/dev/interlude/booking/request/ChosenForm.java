@@ -49,7 +49,7 @@ public final class ChosenForm {
                 .filter(s -> !dropped.contains(s.key()))
                 // The pause and the rule as the catalog has them, the length as booked.
                 .map(s -> booked.segment(s.key())
-                        .flatMap(b -> s.lasting(b.minutes()))
+                        .flatMap(b -> s.lasting(b.usual().minutes()))
                         .orElse(s))
                 .toList());
     }
@@ -126,7 +126,7 @@ public final class ChosenForm {
     private Segment lasting(Segment segment, int minutes, String pointer) {
         return segment.lasting(minutes).orElseGet(() -> {
             var lengths = segment.inEachLength()
-                    .map(Segment::minutes)
+                    .map(form -> form.usual().minutes())
                     .sorted()
                     .map(String::valueOf)
                     .collect(Collectors.joining(" or "));
@@ -136,7 +136,7 @@ public final class ChosenForm {
     }
 
     private Segment pause(Segment segment, int minutes, boolean last, String pointer) {
-        var pause = segment.pause();
+        var pause = segment.usual().pause();
         if (last) {
             errors.add(new FieldError(pointer, "must be left out: nothing follows " + segment.key()));
         } else if (!pause.allows(minutes)) {

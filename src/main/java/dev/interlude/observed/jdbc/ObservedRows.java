@@ -211,12 +211,15 @@ public final class ObservedRows {
     public List<Stretch> times(UUID booking) {
         return jdbc.sql(
                         """
-                select key, start_at, end_at from segment
+                select key, staff, start_at, end_at from segment
                 where booking = :id and status in ('BOOKED', 'PENDING') order by position
                 """)
                 .param("id", booking)
-                .query((row, n) ->
-                        new Stretch(row.getString("key"), Instants.read(row, "start_at"), Instants.read(row, "end_at")))
+                .query((row, n) -> new Stretch(
+                        row.getString("key"),
+                        row.getString("staff"),
+                        Instants.read(row, "start_at"),
+                        Instants.read(row, "end_at")))
                 .list();
     }
 

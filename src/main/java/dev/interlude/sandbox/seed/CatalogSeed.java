@@ -43,7 +43,8 @@ public final class CatalogSeed {
         for (var service : catalog.services().values()) {
             for (var segment : service.segments()) {
                 segment.inEachLength().forEach(each -> each.eventTypes()
-                        .forEach((staff, id) -> types.putIfAbsent(id, type(service, each, users.get(staff), id))));
+                        .forEach((staff, id) ->
+                                types.putIfAbsent(id, type(service, each, users.get(staff), staff, id))));
             }
         }
         var staff = new LinkedHashSet<Integer>();
@@ -79,15 +80,17 @@ public final class CatalogSeed {
 
     /** Unique for each user: other lengths of a segment say theirs. */
     private static String slug(Service service, Segment segment, User owner) {
-        var usual = service.segment(segment.key()).orElseThrow().minutes() == segment.minutes();
-        return service.id() + "-" + segment.key() + (usual ? "" : "-" + segment.minutes()) + "-" + owner.username();
+        var usual = service.segment(segment.key()).orElseThrow().usual().minutes()
+                == segment.usual().minutes();
+        return service.id() + "-" + segment.key()
+                + (usual ? "" : "-" + segment.usual().minutes()) + "-" + owner.username();
     }
 
-    private static EventType type(Service service, Segment segment, User owner, long id) {
+    private static EventType type(Service service, Segment segment, User owner, String staff, long id) {
         var json = Defaults.of(id, owner)
                 .put("title", service.name() + " - " + segment.name())
                 .put("slug", slug(service, segment, owner))
-                .put("lengthInMinutes", segment.minutes())
+                .put("lengthInMinutes", segment.minutes(staff))
                 .put("slotInterval", 5)
                 .put("minimumBookingNotice", 0);
         json.withArray("locations")

@@ -73,7 +73,7 @@ final class BruteForce {
                         || follows(service.segments().get(index - 1), chosen.get(index - 1), segment, staff, start)) {
                     var longer = new ArrayList<>(chosen);
                     longer.add(new OfferedSegment(
-                            segment.key(), staff, id, start, start.plus(Duration.ofMinutes(segment.minutes()))));
+                            segment.key(), staff, id, start, start.plus(Duration.ofMinutes(segment.minutes(staff)))));
                     candidates.add(longer);
                 }
             }
@@ -82,7 +82,8 @@ final class BruteForce {
     }
 
     private static boolean follows(Segment before, OfferedSegment done, Segment segment, String staff, Instant start) {
-        return before.pause().allows(Duration.between(done.end(), start).toMinutes())
+        return before.pause(done.staff())
+                        .allows(Duration.between(done.end(), start).toMinutes())
                 && segment.staffRule().allows(done.staff(), staff);
     }
 
@@ -107,7 +108,11 @@ final class BruteForce {
                             offer.segments().get(i - 1).end(),
                             offer.segments().get(i).start())
                     .toMinutes();
-            away += Math.abs(pause - service.segments().get(i - 1).pause().preferred());
+            away += Math.abs(pause
+                    - service.segments()
+                            .get(i - 1)
+                            .pause(offer.segments().get(i - 1).staff())
+                            .preferred());
         }
         return away;
     }
@@ -203,7 +208,7 @@ final class BruteForce {
                             .mapToObj(i -> Duration.between(starts.get(i - 1), starts.get(i)))
                             .min(Comparator.naturalOrder())
                             .orElse(Duration.ZERO);
-                    var length = Duration.ofMinutes(s.minutes());
+                    var length = Duration.ofMinutes(s.minutes(staff));
                     return IntStream.range(0, starts.size()).anyMatch(i -> {
                         var start = starts.get(i);
                         var follows = i + 1 < starts.size()
@@ -223,7 +228,7 @@ final class BruteForce {
         var free = scenario.service().segments().stream()
                 .filter(s -> s.eventTypes().containsKey(segment.staff()))
                 .flatMap(s -> scenario.slots().get(s.eventTypes().get(segment.staff())).stream()
-                        .map(start -> new Interval(start, start.plus(Duration.ofMinutes(s.minutes())))));
+                        .map(start -> new Interval(start, start.plus(Duration.ofMinutes(s.minutes(segment.staff()))))));
         var day = segment.start().atZone(zone).toLocalDate();
         return Stream.concat(free, busy(segment.staff()))
                 .filter(i -> i.start().atZone(zone).toLocalDate().equals(day));
@@ -236,7 +241,8 @@ final class BruteForce {
             segment.eventTypes().forEach((staff, id) -> {
                 var starts = new HashSet<>(scenario.slots().get(id));
                 starts.removeIf(start -> scenario.busy().getOrDefault(staff, List.of()).stream()
-                        .anyMatch(new Interval(start, start.plus(Duration.ofMinutes(segment.minutes())))::overlaps));
+                        .anyMatch(
+                                new Interval(start, start.plus(Duration.ofMinutes(segment.minutes(staff))))::overlaps));
                 left.put(id, starts);
             });
         }

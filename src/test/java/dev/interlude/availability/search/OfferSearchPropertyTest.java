@@ -75,6 +75,14 @@ class OfferSearchPropertyTest {
                     .coverage(found -> Stream.of(Order.values())
                             .forEach(order -> found.check(order).percentage(p -> p > 2)));
         }
+        var segments = scenario.service().segments();
+        Statistics.label("found with terms of a person's own")
+                .collect(offers.stream()
+                        .flatMap(offer -> offer.segments().stream())
+                        .anyMatch(s -> segments.stream()
+                                .anyMatch(segment -> segment.key().equals(s.key())
+                                        && !segment.terms(s.staff()).equals(segment.usual()))))
+                .coverage(found -> found.check(true).percentage(p -> p > 10));
         Statistics.label("found by somebody named")
                 .collect(!offers.isEmpty() && !asked.named().isEmpty())
                 .coverage(found -> found.check(true).percentage(p -> p > 3));

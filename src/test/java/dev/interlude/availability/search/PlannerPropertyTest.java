@@ -136,10 +136,10 @@ class PlannerPropertyTest {
         for (var segment : service.segments()) {
             var staff = List.copyOf(segment.eventTypes().keySet());
             var who = staff.get(random.nextInt(staff.size()));
-            var end = at.plus(Duration.ofMinutes(segment.minutes()));
+            var end = at.plus(Duration.ofMinutes(segment.minutes(who)));
             segments.add(
                     new OfferedSegment(segment.key(), who, segment.eventTypes().get(who), at, end));
-            at = end.plus(Duration.ofMinutes(segment.pause().min()));
+            at = end.plus(Duration.ofMinutes(segment.pause(who).min()));
         }
         return Offer.of(service.id(), segments);
     }

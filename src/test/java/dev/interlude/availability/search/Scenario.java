@@ -6,6 +6,7 @@ import dev.interlude.catalog.Pause;
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import dev.interlude.catalog.StaffRule;
+import dev.interlude.catalog.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** A random service with random free slots and busy time, small enough to try every combination. */
 record Scenario(Service service, Map<Long, Set<Instant>> slots, Map<String, List<Interval>> busy) {
@@ -25,7 +27,7 @@ record Scenario(Service service, Map<Long, Set<Instant>> slots, Map<String, List
 
     private static final List<String> STAFF = List.of("anna", "ben", "cleo", "dora");
 
-    private record Part(int minutes, Pause pause, StaffRule rule, Map<String, Set<Instant>> starts) {}
+    private record Part(Terms usual, StaffRule rule, Map<String, Set<Instant>> starts, Map<String, Terms> own) {}
 
     FreeSlots free() {
         return FreeSlots.of(slots);
@@ -58,12 +60,18 @@ record Scenario(Service service, Map<Long, Set<Instant>> slots, Map<String, List
                 .ofMinSize(1)
                 .ofMaxSize(4)
                 .withoutEdgeCases();
+        var terms = Combinators.combine(Arbitraries.integers().between(1, 6).map(i -> i * 10), pause)
+                .as((length, then) -> new Terms(length, then, null));
+        var own = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(Map.<String, Terms>of())),
+                Tuple.of(1, Arbitraries.maps(Arbitraries.of(STAFF), terms).ofMaxSize(3)));
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 6).map(i -> i * 10),
-                        pause,
-                        Arbitraries.of(StaffRule.ANY, StaffRule.SAME, StaffRule.DIFFERENT),
-                        starts)
+                        terms, Arbitraries.of(StaffRule.ANY, StaffRule.SAME, StaffRule.DIFFERENT), starts, own)
                 .as(Part::new);
+    }
+
+    private static Terms withoutPause(Terms terms) {
+        return new Terms(terms.minutes(), Pause.NONE, null);
     }
 
     private static Scenario of(List<Part> parts, Map<String, List<Interval>> busy) {
@@ -77,13 +85,21 @@ record Scenario(Service service, Map<Long, Set<Instant>> slots, Map<String, List
                 eventTypes.put(staff, id);
                 slots.put(id, part.starts().get(staff));
             }
+            boolean last = i == parts.size() - 1;
+            int position = i;
+            var own = new HashMap<Long, Terms>();
+            part.own()
+                    .forEach((staff, terms) ->
+                            own.put(100L * position + STAFF.indexOf(staff), last ? withoutPause(terms) : terms));
             segments.add(new Segment(
                     "s" + i,
                     "S" + i,
-                    part.minutes(),
-                    i == parts.size() - 1 ? Pause.NONE : part.pause(),
+                    last ? withoutPause(part.usual()) : part.usual(),
                     i == 0 ? StaffRule.ANY : part.rule(),
-                    eventTypes));
+                    eventTypes,
+                    own,
+                    false,
+                    Map.of()));
         }
         return new Scenario(new Service("any", "Any", "salon", 0, List.copyOf(segments)), slots, busy);
     }
