@@ -65,7 +65,7 @@ create table segment (
     shown_email     text,                        -- digest of the customer's address as Cal.com last showed it; null: not seen yet
     shown_name      text,                        -- the same of the name
     current         boolean     not null default true, -- part of its booking as callers see it
-    replaces        uuid,                        -- the segment whose position it is to take; null: it replaces none
+    replaces        uuid,                        -- the segment whose position it is to take; its own id: it is to be added; null: neither
     cancel_tried_at timestamptz,                 -- when its cancel was first about to be sent; a later booking in its place stays
     unique (booking, position) deferrable initially immediate
 );

@@ -30,6 +30,8 @@ import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.booking.jdbc.SagaBookings;
 import dev.interlude.booking.jdbc.StaffBookings;
 import dev.interlude.booking.jdbc.StaffTurns;
+import dev.interlude.booking.move.ChangeRequests;
+import dev.interlude.booking.move.ChangeView;
 import dev.interlude.booking.move.MovePlanner;
 import dev.interlude.booking.move.MoveRequests;
 import dev.interlude.booking.move.jdbc.MovingBackLedger;
@@ -69,6 +71,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     CancellingLedger.class,
     CascadeLedger.class,
     CascadeView.class,
+    ChangeView.class,
     DayLimits.class,
     DecidedBookings.class,
     DecisionLedger.class,
@@ -107,6 +110,11 @@ class BookingConfiguration {
     @Bean
     MoveRequests moveRequests(Catalog catalog, Clock clock, Horizon horizon, BookingSettings settings) {
         return new MoveRequests(catalog, clock, horizon, settings.answerLimit());
+    }
+
+    @Bean
+    ChangeRequests changeRequests(Catalog catalog, Clock clock, Horizon horizon, BookingSettings settings) {
+        return new ChangeRequests(catalog, clock, horizon, settings.answerLimit());
     }
 
     @Bean

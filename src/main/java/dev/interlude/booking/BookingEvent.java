@@ -5,6 +5,8 @@ public enum BookingEvent {
     CREATED,
     PENDING,
     RESCHEDULED,
+    /** It consists of other segments, lengths, pauses or people. */
+    CHANGED,
     CANCELLED,
     REJECTED,
     NO_SHOW,

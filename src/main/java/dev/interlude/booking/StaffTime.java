@@ -18,7 +18,7 @@ public record StaffTime(String staff, Instant start, Instant end) {
     public static List<StaffTime> of(MovePlan plan) {
         return Stream.concat(
                         plan.moves().stream().map(m -> new StaffTime(m.staff(), m.toStart(), m.toEnd())),
-                        plan.replacements().stream().map(r -> of(r.segment())))
+                        plan.anew().stream().map(StaffTime::of))
                 .toList();
     }
 

@@ -33,8 +33,11 @@ public class BookingSnapshot {
             var kept = json.reader()
                     .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .readTree(rows);
-            return json.writeValueAsString(
-                    view.of(booking(kept.path("booking"), kept.path("segments"), text(kept, "trace"))));
+            var shown = view.of(booking(kept.path("booking"), kept.path("segments"), text(kept, "trace")));
+            if (kept.hasNonNull("changes")) {
+                shown.put("changes", kept.get("changes"));
+            }
+            return json.writeValueAsString(shown);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The rows of a booking cannot be read", e);
         }

@@ -8,6 +8,7 @@ public enum EventType {
     BOOKING_CREATED("booking.created"),
     BOOKING_PENDING("booking.pending"),
     BOOKING_RESCHEDULED("booking.rescheduled"),
+    BOOKING_CHANGED("booking.changed"),
     BOOKING_CANCELLED("booking.cancelled"),
     BOOKING_REJECTED("booking.rejected"),
     BOOKING_NO_SHOW("booking.no_show"),

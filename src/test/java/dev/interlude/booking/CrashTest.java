@@ -189,8 +189,9 @@ class CrashTest {
     }
 
     @Test
-    @DisplayName("in the middle of changing a person: it stays as it was before the decision, and is done after it")
-    void anotherPerson() {
+    @DisplayName(
+            "in the middle of changing a person or a length: it stays as it was before the decision, and is done after it")
+    void changed() {
         var victim = crash.atVictim();
         var lost = crash.next(COLOUR);
         var unheard = crash.next(COLOUR);
@@ -212,18 +213,56 @@ class CrashTest {
                                 true),
                         victim.toStaff(toFinish.id(), decided.start(), "style", "ben", null)));
 
+        var lengths = ChangedLengths.at(victim);
+
         crash.killVictim();
         calls.forEach(HeldCall::lose);
+        lengths.calls().forEach(HeldCall::lose);
         crash.restartVictim();
 
         await("all sagas ended").atMost(PATIENCE).untilAsserted(() -> assertThat(crash.books.wrongs())
                 .isEmpty());
+        lengths.requireWhole();
         for (var answer : List.of(toLose, toMiss, toFinish)) {
             assertThat(whole(answer)).isEmpty();
         }
         assertThat(crash.books.segments(toLose.id()).get(1).staff()).isEqualTo("anna");
         assertThat(crash.books.segments(toMiss.id()).get(1).staff()).isEqualTo("anna");
         assertThat(crash.books.segments(toFinish.id()).get(1).staff()).isEqualTo("ben");
+    }
+
+    /** Longer by the same person: the old bookings of two wait elsewhere for a new one that was lost, of one for their end. */
+    private record ChangedLengths(Answer lost, Answer unheard, Answer decided, List<HeldCall> calls) {
+
+        private static final String SERVICE = "balayage";
+        private static final long USUAL = 701;
+        private static final long LONGER = 702;
+
+        static ChangedLengths at(Customer victim) {
+            var lost = placed(crash.next(SERVICE), "length-lost@example.com");
+            var unheard = placed(crash.next(SERVICE), "length-unheard@example.com");
+            var decided = placed(crash.next(SERVICE), "length-decided@example.com");
+            return new ChangedLengths(
+                    lost,
+                    unheard,
+                    decided,
+                    List.of(
+                            hold(HeldCall.create(crash.calcom, LONGER, true), victim.toLength(lost.id(), "paint", 90)),
+                            hold(
+                                    HeldCall.create(crash.calcom, LONGER, false),
+                                    victim.toLength(unheard.id(), "paint", 90)),
+                            hold(HeldCall.cancelOf(crash.calcom, USUAL), victim.toLength(decided.id(), "paint", 90))));
+        }
+
+        void requireWhole() {
+            for (var answer : List.of(lost, unheard, decided)) {
+                assertThat(whole(answer)).isEmpty();
+                var paint = crash.books.segments(answer.id()).get(0);
+                assertThat(paint.start()).isEqualTo(crash.books.start(answer.id()));
+                assertThat(Duration.between(paint.start(), paint.end()).toMinutes())
+                        .isEqualTo(answer == decided ? 90 : 60);
+            }
+        }
     }
 
     private static Answer placed(Appointment appointment, String email) {

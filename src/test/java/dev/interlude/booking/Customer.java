@@ -110,6 +110,12 @@ final class Customer {
                 Map.of("start", start.toString(), "segments", List.of(Map.of("key", segment, "staff", staff))));
     }
 
+    /** One segment in another length. */
+    CompletableFuture<Answer> toLength(UUID booking, String segment, int minutes) {
+        var body = Map.of("segments", List.of(Map.of("key", segment, "minutes", minutes)));
+        return send("PATCH", "/api/v1/bookings/" + booking, null, body);
+    }
+
     CompletableFuture<Answer> read(UUID booking) {
         return send(request("/api/v1/bookings/" + booking).GET());
     }
@@ -120,12 +126,16 @@ final class Customer {
     }
 
     private CompletableFuture<Answer> post(String path, String key, Object body) {
+        return send("POST", path, key, body);
+    }
+
+    private CompletableFuture<Answer> send(String method, String path, String key, Object body) {
         try {
             var request = request(path).header("Content-Type", "application/json");
             if (key != null) {
                 request.header("Idempotency-Key", key);
             }
-            return send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+            return send(request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -107,10 +107,8 @@ public class DayLimits {
     /** The same for a move: only days that the booking was not on before need room. */
     public void requireRoom(MovePlan plan) {
         var places = new HashSet<Place>();
-        plan.moves().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
-        plan.replacements()
-                .forEach(r -> places.add(
-                        new Place(false, r.segment().staff(), day(r.segment().start()))));
+        plan.lasting().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
+        plan.anew().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));
         loads.serviceOf(plan.booking()).ifPresent(service -> places.add(new Place(true, service, day(plan.start()))));
         places.removeIf(place -> !isLimited(place));
         if (!places.isEmpty()) {

@@ -67,7 +67,9 @@ public class ReleasingLedger {
                         """
                 select s.*, case when b.status = 'CANCEL_PENDING' then b.reason
                                  when s.current or s.replaces is not null then 'could not be booked as a whole'
-                                 else 'moved to another person' end reason,
+                                 when exists (select from segment o where o.booking = s.booking and o.key = s.key and o.current)
+                                 then 'booked anew with another person or in another length'
+                                 else 'no longer part of the appointment' end reason,
                        case b.status when 'CANCEL_PENDING' then 'cancel' else 'compensate' end purpose,
                        b.status = 'CANCEL_PENDING' and b.declined and s.status = 'PENDING' declines
                 from segment s join booking b on b.id = s.booking where s.id = :id

@@ -1,34 +1,23 @@
 package dev.interlude.booking.move;
 
 import dev.interlude.availability.search.Offer;
-import dev.interlude.availability.search.OfferedSegment;
+import dev.interlude.availability.search.Plan;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.availability.search.Planner;
 import dev.interlude.availability.search.RequestedSegment;
-import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.Interval;
-import dev.interlude.availability.slots.SlotRead;
-import dev.interlude.availability.slots.SlotReads;
 import dev.interlude.booking.Booking;
-import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.BookingPlanner;
-import dev.interlude.booking.PlannedSegment;
-import dev.interlude.catalog.Service;
 import dev.interlude.platform.Ids;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans a move: with the booking's current pauses if they fit, else with the best available. */
 public class MovePlanner {
-
-    /** Positions of segments that are not, or not yet, part of their booking. */
-    private static final int ASIDE = 1000;
 
     private final Ids ids;
 
@@ -37,41 +26,7 @@ public class MovePlanner {
     }
 
     public MoveSlots look(Booking booking, MoveRequest request) {
-        var planRequest = request.planRequest();
-        var to = planRequest.start().plusSeconds(planRequest.service().maxMinutes() * 60L);
-        var reads = SlotReads.of(
-                        planRequest.service(),
-                        planRequest.start(),
-                        planRequest.start().plusSeconds(1),
-                        Optional.empty())
-                .stream()
-                .flatMap(read -> planRequest.segments().stream()
-                        .map(requested -> read(read, requested, booking, planRequest.service()))
-                        .flatMap(Optional::stream))
-                .toList();
-        return new MoveSlots(reads, planRequest.start(), to);
-    }
-
-    /** What to ask about one segment; a booking that stays in its place counts as not there. */
-    private static Optional<MoveSlots.Read> read(
-            SlotRead slots, RequestedSegment requested, Booking booking, Service service) {
-        var segment = booking.segment(requested.key()).orElseThrow();
-        if (stays(segment, requested)) {
-            return slots.eventTypeId() == segment.eventTypeId()
-                    ? Optional.of(new MoveSlots.Read(slots, segment.calcomUid()))
-                    : Optional.empty();
-        }
-        return service.segments().stream()
-                .filter(s -> s.key().equals(requested.key()))
-                .map(s -> s.eventTypes().get(requested.staff().orElseThrow()))
-                .filter(id -> id != null && id == slots.eventTypeId())
-                .map(id -> new MoveSlots.Read(slots, null))
-                .findFirst();
-    }
-
-    /** Whether its booking in Cal.com is kept; else it is booked anew. */
-    private static boolean stays(BookedSegment segment, RequestedSegment requested) {
-        return segment.stands() && requested.staff().equals(Optional.of(segment.staff()));
+        return MoveReads.of(booking, request);
     }
 
     /** Adds Cal.com's free times for one segment. */
@@ -84,25 +39,44 @@ public class MovePlanner {
      * @throws dev.interlude.platform.problems.Refused SLOT_UNAVAILABLE when the booking does not fit there
      */
     public MovePlan plan(Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held) {
-        var shifted = shifted(booking, request.planRequest());
-        var free = withOwnTimes(booking, shifted, slots)
-                .without(request.planRequest().service(), held);
-        var sameShape = Planner.plan(shifted, free);
-        var offer = BookingPlanner.required(
-                sameShape instanceof dev.interlude.availability.search.Plan.Ready
-                        ? sameShape
-                        : Planner.plan(request.planRequest(), free));
+        var service = request.planRequest().service();
+        var offer = best(booking, request, slots, held);
+        var parts = new MoveParts(ids, booking, service, offer);
+        var waiting = WaitingTimes.of(booking, parts, slots, held);
+        var moves = Stream.concat(parts.moves().stream(), waiting.stream().map(parts::waiting))
+                .toList();
         return new MovePlan(
                 booking.id(),
                 booking.version(),
-                MoveOrder.of(moves(booking, offer)),
-                replacements(booking, offer, request.planRequest().service().account()),
+                MoveOrder.of(moves),
+                parts.replacements(),
+                parts.added(),
+                parts.dropped(),
+                request.change() == null ? null : parts.changes(waiting),
+                offer.segments().stream().map(s -> s.key()).toList(),
                 offer.start(),
                 offer.end(),
                 request.reason(),
                 request.by(),
                 request.deadline(),
                 BookingPlan.again(booking, List.of(), request.by(), request.deadline()));
+    }
+
+    /** The first way that is free. What is said of the last is true of all: it leaves most open. */
+    private static Offer best(Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held) {
+        var ways = request.change() == null
+                ? List.of(shifted(booking, request.planRequest()), request.planRequest())
+                : request.change().ways();
+        Plan plan = null;
+        for (var way : ways) {
+            var own = request.change() == null ? ways.get(0) : way;
+            var free = OwnTimes.added(booking, own, slots).without(way.service(), held);
+            plan = Planner.plan(way, free);
+            if (plan instanceof Plan.Ready) {
+                break;
+            }
+        }
+        return BookingPlanner.required(plan);
     }
 
     /** The same booking, later or earlier as a whole; times that the caller has named stay as named. */
@@ -117,83 +91,5 @@ public class MovePlanner {
                                 w.key(), w.staff(), w.start().or(() -> booking.segment(w.key())
                                         .map(s -> s.start().plus(by)))))
                         .toList());
-    }
-
-    /**
-     * Cal.com's free times, plus times of this booking's own segments, which move away first, see {@link MoveOrder}. If
-     * another customer is there too, Cal.com refuses the move.
-     */
-    private static FreeSlots withOwnTimes(Booking booking, PlanRequest shifted, MoveSlots slots) {
-        var starts = new HashMap<Long, List<Instant>>();
-        slots.starts().forEach((eventType, its) -> starts.put(eventType, new ArrayList<>(its)));
-        for (var requested : shifted.segments()) {
-            var segment = booking.segment(requested.key()).orElseThrow();
-            var start = requested.start().orElse(shifted.start());
-            var goal = new Interval(start, start.plus(Duration.between(segment.start(), segment.end())));
-            var own = stays(segment, requested)
-                    && booking.segments().stream()
-                            .filter(BookedSegment::stands)
-                            .filter(other -> other.staff().equals(segment.staff()))
-                            .anyMatch(other -> new Interval(other.start(), other.end()).overlaps(goal));
-            if (own) {
-                starts.computeIfAbsent(segment.eventTypeId(), id -> new ArrayList<>())
-                        .add(start);
-            }
-        }
-        return FreeSlots.of(starts);
-    }
-
-    private List<Move> moves(Booking booking, Offer offer) {
-        var moves = new ArrayList<Move>();
-        for (var goal : offer.segments()) {
-            var segment = booking.segment(goal.key()).orElseThrow();
-            if (isSame(segment, goal) && !segment.start().equals(goal.start())) {
-                moves.add(move(booking, segment, goal.start(), goal.end()));
-            }
-        }
-        return moves;
-    }
-
-    private static boolean isSame(BookedSegment segment, OfferedSegment goal) {
-        return segment.stands() && segment.staff().equals(goal.staff());
-    }
-
-    private List<Replacement> replacements(Booking booking, Offer offer, String account) {
-        var anew = new ArrayList<Replacement>();
-        for (var goal : offer.segments()) {
-            var segment = booking.segment(goal.key()).orElseThrow();
-            if (!isSame(segment, goal)) {
-                var planned = new PlannedSegment(
-                        ids.next(),
-                        booking.id(),
-                        ASIDE + anew.size(),
-                        goal.key(),
-                        goal.staff(),
-                        account,
-                        goal.eventTypeId(),
-                        goal.start(),
-                        goal.end());
-                anew.add(new Replacement(planned, segment.id()));
-            }
-        }
-        return List.copyOf(anew);
-    }
-
-    private Move move(Booking booking, BookedSegment segment, Instant start, Instant end) {
-        return new Move(
-                ids.next(),
-                segment.id(),
-                booking.id(),
-                segment.staff(),
-                segment.account(),
-                segment.eventTypeId(),
-                segment.start(),
-                segment.end(),
-                segment.calcomUid(),
-                start,
-                end,
-                null,
-                false,
-                Instant.MAX);
     }
 }

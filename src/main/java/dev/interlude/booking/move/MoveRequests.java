@@ -57,8 +57,7 @@ public class MoveRequests {
         requireMovable(booking);
         var service = catalog.service(booking.service() == null ? "" : booking.service())
                 .map(whole -> whole.asBooked(booking.eventTypes()))
-                .orElseThrow(() -> Refused.because(
-                        ProblemCode.NOT_FOUND, "The service of this booking is not in the catalog any more."));
+                .orElseThrow(MoveRequests::unknownService);
         var errors = new ArrayList<FieldError>();
         var times = new RequestTimes(json, booking.timeZone(), errors);
         var now = clock.instant();
@@ -72,7 +71,7 @@ public class MoveRequests {
             errors.addAll(UnderWay.check(booking, start.orElseThrow(), requested, now));
         }
         BookingRequests.refuse(errors);
-        requireWhole(booking, json.path("repair").asBoolean());
+        requireWhole(booking.segments(), json.path("repair").asBoolean());
         var planRequest = new PlanRequest(
                 service, start.orElseThrow(), Optional.empty(), fixed(service, booking, requested, now));
         BookingRequests.refuse(asNamed(PlanRequestCheck.check(planRequest), planRequest, requested));
@@ -105,7 +104,7 @@ public class MoveRequests {
         repair.done();
     }
 
-    private static void requireMovable(Booking booking) {
+    static void requireMovable(Booking booking) {
         switch (booking.status()) {
             case BOOKED, PENDING -> {}
             case BOOKING, RESCHEDULING, COMPENSATING ->
@@ -119,9 +118,13 @@ public class MoveRequests {
         }
     }
 
+    static Refused unknownService() {
+        return Refused.because(ProblemCode.NOT_FOUND, "The service of this booking is not in the catalog any more.");
+    }
+
     /** A segment that was cancelled in Cal.com is booked again only if the caller asks for it. */
-    private static void requireWhole(Booking booking, boolean repair) {
-        var missing = booking.segments().stream().filter(s -> !s.stands()).toList();
+    static void requireWhole(List<BookedSegment> segments, boolean repair) {
+        var missing = segments.stream().filter(s -> !s.stands()).toList();
         if (repair || missing.isEmpty()) {
             return;
         }
@@ -141,7 +144,7 @@ public class MoveRequests {
     }
 
     /** Mistakes about all segments, by the places at which the caller has written them. */
-    private static List<FieldError> asNamed(
+    static List<FieldError> asNamed(
             List<FieldError> errors, PlanRequest planRequest, List<RequestedSegment> requested) {
         var keys = requested.stream().map(RequestedSegment::key).toList();
         return errors.stream()

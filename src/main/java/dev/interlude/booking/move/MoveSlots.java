@@ -4,18 +4,28 @@ import dev.interlude.availability.slots.SlotRead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Collects where the segments of a booking could go: the slots of each as if it were not booked. */
 public final class MoveSlots {
 
-    /** @param uid of the booking whose own time counts as free */
-    public record Read(SlotRead slots, String uid) {}
+    /**
+     * @param uid of the booking whose own time counts as free; null: none
+     * @param waiting the segment whose old booking may have to wait at one of these times; null: none
+     */
+    public record Read(SlotRead slots, String uid, UUID waiting) {
+
+        Read(SlotRead slots, String uid) {
+            this(slots, uid, null);
+        }
+    }
 
     private final List<Read> reads;
     private final Instant from;
     private final Instant to;
     private final Map<Long, List<Instant>> starts = new ConcurrentHashMap<>();
+    private final Map<UUID, List<Instant>> waiting = new ConcurrentHashMap<>();
 
     MoveSlots(List<Read> reads, Instant from, Instant to) {
         this.reads = reads;
@@ -38,10 +48,18 @@ public final class MoveSlots {
 
     /** Adds free times read from Cal.com. */
     public void keep(Read read, List<Instant> its) {
-        starts.put(read.slots().eventTypeId(), its);
+        if (read.waiting() == null) {
+            starts.put(read.slots().eventTypeId(), its);
+        } else {
+            waiting.put(read.waiting(), its);
+        }
     }
 
     Map<Long, List<Instant>> starts() {
         return Map.copyOf(starts);
+    }
+
+    List<Instant> waiting(UUID segment) {
+        return waiting.getOrDefault(segment, List.of());
     }
 }

@@ -3,12 +3,13 @@ package dev.interlude.booking.move;
 import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
+import dev.interlude.catalog.Service;
 import dev.interlude.platform.problems.Problem.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may still be moved of a composite that has begun: its start stays, and so does every segment that has begun. */
+/** What may still be moved or changed of a composite that has begun: its start stays, and so does every segment that has begun. */
 final class UnderWay {
 
     private UnderWay() {}
@@ -57,6 +58,38 @@ final class UnderWay {
                 }
             } else if (change.start().filter(at -> at.isBefore(now)).isPresent()) {
                 errors.add(new FieldError(pointer + "/start", "must not be in the past"));
+            }
+        }
+        return errors;
+    }
+
+    /**
+     * The same for a change.
+     *
+     * @param form what is to be booked afterwards
+     */
+    static List<FieldError> check(
+            Booking booking, Service form, Instant start, List<RequestedSegment> requested, Instant now) {
+        if (!isOn(booking, now)) {
+            var begun = booking.segments().stream().anyMatch(s -> hasBegun(s, now));
+            return begun
+                    ? List.of(new FieldError("", "cannot be changed: every part of this booking has begun"))
+                    : start.isBefore(now) ? List.of(new FieldError("/start", "must not be in the past")) : List.of();
+        }
+        var errors = new ArrayList<>(check(booking, start, requested, now));
+        var begun = booking.segments().stream().filter(s -> hasBegun(s, now)).toList();
+        for (int i = 0; i < begun.size(); i++) {
+            var stands = begun.get(i);
+            var kept = form.segment(stands.key());
+            if (kept.isEmpty()) {
+                errors.add(new FieldError("/drop", stands.key() + " has begun and cannot be dropped"));
+            } else if (!kept.get().eventTypes().containsValue(stands.eventTypeId())) {
+                errors.add(new FieldError("/segments", stands.key() + " has begun; its length stays the same"));
+            }
+            if (i < form.segments().size() && !form.segments().get(i).key().equals(stands.key())) {
+                errors.add(new FieldError(
+                        "/add",
+                        form.segments().get(i).key() + " would come before " + stands.key() + ", which has begun"));
             }
         }
         return errors;

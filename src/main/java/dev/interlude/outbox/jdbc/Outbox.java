@@ -13,6 +13,8 @@ import dev.interlude.platform.Trace;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,6 +32,7 @@ public class Outbox implements BookingListener, Announcements {
                 insert into event (id, type, subject, at, traceparent, booking)
                 select :id, :type, b.id, :now, cast(:traceparent as text), json_build_object(
                     'booking', row_to_json(b), 'trace', cast(:trace as text),
+                    'changes', cast(:changes as json),
                     'segments', (select json_agg(row_to_json(s) order by s.position) from segment s
                         where s.booking = b.id and s.current))
                 from booking b where b.id = :booking
@@ -64,6 +67,16 @@ public class Outbox implements BookingListener, Announcements {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(UUID booking, BookingEvent event) {
+        tell(booking, event, null);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changed(UUID booking, List<Map<String, Object>> changes) {
+        tell(booking, BookingEvent.CHANGED, written(changes));
+    }
+
+    private void tell(UUID booking, BookingEvent event, String changes) {
         var delivered = jdbc.sql(BOOKING)
                 .param("id", ids.next())
                 .param("type", EventType.of(event).text())
@@ -71,6 +84,7 @@ public class Outbox implements BookingListener, Announcements {
                 .param("route", route(event))
                 .param("trace", Trace.current(), Types.VARCHAR)
                 .param("traceparent", Trace.stored(), Types.VARCHAR)
+                .param("changes", changes, Types.VARCHAR)
                 .param("later", later.toMillis() / 1000.0)
                 .param("now", sql(clock.instant()))
                 .query(Integer.class)
@@ -97,7 +111,7 @@ public class Outbox implements BookingListener, Announcements {
     private static String route(BookingEvent event) {
         return switch (event) {
             case CREATED -> "booking-after-placing";
-            case RESCHEDULED -> "booking-after-moving";
+            case RESCHEDULED, CHANGED -> "booking-after-moving";
             case CANCELLED -> "booking-after-cancelling";
             default -> null;
         };

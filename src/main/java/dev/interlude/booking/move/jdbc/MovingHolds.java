@@ -47,7 +47,7 @@ final class MovingHolds {
                 """)
                 .param("booking", plan.booking())
                 .update();
-        if (held != plan.moves().size() + plan.replacements().size()) {
+        if (held != plan.moves().size() + plan.anew().size()) {
             throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, "Another customer has this time.");
         }
     }

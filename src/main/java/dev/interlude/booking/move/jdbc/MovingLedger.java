@@ -12,6 +12,7 @@ import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.StaffAbsences;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.move.ChangeView;
 import dev.interlude.booking.move.Move;
 import dev.interlude.booking.move.MovePlan;
 import dev.interlude.platform.Trace;
@@ -23,6 +24,7 @@ import dev.interlude.saga.SagaId;
 import dev.interlude.saga.SagaJournal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Stores a booking while it moves. Until the move is complete it holds its old and its new times. */
 public class MovingLedger {
@@ -44,7 +47,9 @@ public class MovingLedger {
     private final FlagListener flagListener;
     private final Clock clock;
     private final DayLimits limits;
+    private final SegmentMoves moves;
     private final ReplacedSegments replaced;
+    private final AddedAndDropped parts;
     private final MovingHolds holds;
     private final AttendeeOverlaps overlaps;
 
@@ -60,7 +65,9 @@ public class MovingLedger {
         this.overlaps = overlaps;
         this.flagListener = flagListener;
         this.limits = limits;
+        this.moves = new SegmentMoves(jdbc, clock);
         this.replaced = new ReplacedSegments(jdbc, clock);
+        this.parts = new AddedAndDropped(jdbc, clock);
         this.holds = new MovingHolds(jdbc, absences);
         this.jdbc = jdbc;
         this.journal = journal;
@@ -82,19 +89,34 @@ public class MovingLedger {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
         }
+        take(plan, saga);
+        var moving = plan.moves().stream()
+                .map(m -> PlannedStep.compensatedBy(compensation, Map.of("moveId", m.id().toString())));
+        var anew = plan.anew().stream()
+                .map(s -> PlannedStep.compensatedBy(release, Map.of("segmentId", s.id().toString())));
+        journal.enlist(saga, Stream.concat(moving, anew).toList());
+    }
+
+    /**
+     * All that {@link #open} decides, and nothing of it stays.
+     *
+     * @throws Refused as {@link #open} would
+     */
+    @Transactional
+    public void rehearse(MovePlan plan) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        take(plan, SagaId.random());
+    }
+
+    private void take(MovePlan plan, SagaId saga) {
         holds.requirePresent(plan);
         overlaps.requireFree(plan);
         limits.requireRoom(plan);
         begin(plan, saga);
-        plan.moves().forEach(this::insert);
+        plan.moves().forEach(moves::insert);
         plan.replacements().forEach(replaced::insert);
+        plan.added().forEach(parts::insert);
         holds.take(plan);
-        var moves = plan.moves().stream()
-                .map(m -> PlannedStep.compensatedBy(compensation, Map.of("moveId", m.id().toString())));
-        var anew = plan.replacements().stream()
-                .map(r -> PlannedStep.compensatedBy(
-                        release, Map.of("segmentId", r.segment().id().toString())));
-        journal.enlist(saga, Stream.concat(moves, anew).toList());
     }
 
     /**
@@ -103,11 +125,7 @@ public class MovingLedger {
      * @throws Refused UNAVAILABLE when the move was given up meanwhile
      */
     public void sending(Move move) {
-        var still = jdbc.sql("update segment_move set planned_at = :now where id = :id and status = 'PLANNED'")
-                .param("id", move.id())
-                .param("now", sql(clock.instant()))
-                .update();
-        requireGoingOn(still == 1);
+        requireGoingOn(moves.sending(move));
     }
 
     /** The same for a segment that is about to be booked anew. */
@@ -132,17 +150,9 @@ public class MovingLedger {
     @Transactional
     public SagaId record(Move move, Outcome outcome, String compensation) {
         if (outcome instanceof SaidNo no) {
-            refused(move, no.problem().detail());
+            moves.refused(move, no.problem().detail());
         }
-        return outcome instanceof Done done && !moved(move, done) ? tooLate(move, done, compensation) : null;
-    }
-
-    private boolean moved(Move move, Done done) {
-        return jdbc.sql("update segment_move set status = 'MOVED', to_uid = :uid where id = :id and status = 'PLANNED'")
-                        .param("id", move.id())
-                        .param("uid", done.calcomUid())
-                        .update()
-                == 1;
+        return outcome instanceof Done done && !moves.moved(move, done) ? tooLate(move, done, compensation) : null;
     }
 
     /** Null if the compensation already handled it. */
@@ -175,9 +185,10 @@ public class MovingLedger {
      */
     @Transactional
     public SagaId settle(MovePlan plan, SagaId saga, String release) {
-        arrive(plan);
+        moves.arrive(plan);
         holds.letGoOfOld(plan);
-        var old = replaced.takePlaces(plan);
+        var old = new ArrayList<>(replaced.takePlaces(plan));
+        old.addAll(parts.settle(plan));
         var settled = jdbc.sql(
                         """
                 with settled as (
@@ -189,24 +200,29 @@ public class MovingLedger {
                       and not exists (select from segment_move where booking = b.id and status not in ('MOVED', 'DONE', 'MOVED_BACK', 'REFUSED'))
                     returning id, saga)
                 insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select id, :now, 'moved', 'interlude', :detail, :trace, saga from settled
+                select id, :now, :what, 'interlude', :detail, :trace, saga from settled
                 """)
                 .param("booking", plan.booking())
                 .param("start", sql(plan.start()))
                 .param("end", sql(plan.end()))
                 .param("reason", Objects.toString(plan.reason(), null))
-                .param("detail", "to " + plan.start())
+                .param("what", plan.changes() == null ? "moved" : "changed")
+                .param("detail", plan.summary())
                 .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
         requireGoingOn(settled == 1);
-        jdbc.sql("update segment_move set status = 'DONE' where booking = :booking and status = 'MOVED'")
-                .param("booking", plan.booking())
-                .update();
+        moves.done(plan);
         if (replaced.wereLost(plan)) {
             flagListener.lower(plan.booking(), plan.by());
         }
-        listener.tell(plan.booking(), BookingEvent.RESCHEDULED);
+        if (plan.changes() == null) {
+            listener.tell(plan.booking(), BookingEvent.RESCHEDULED);
+        } else {
+            listener.changed(
+                    plan.booking(),
+                    ChangeView.changes(plan.changes(), plan.booked().timeZone()));
+        }
         journal.complete(saga);
         return release(old, release);
     }
@@ -224,22 +240,6 @@ public class MovingLedger {
         return saga;
     }
 
-    private void refused(Move move, String why) {
-        jdbc.sql(
-                        """
-                with refused as (
-                    update segment_move set status = 'REFUSED' where id = :id and status = 'PLANNED' returning booking)
-                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select booking, :now, 'move refused', 'Cal.com', :why, :trace,
-                       (select saga from booking where id = refused.booking) from refused
-                """)
-                .param("id", move.id())
-                .param("why", why)
-                .param("trace", Trace.current())
-                .param("now", sql(clock.instant()))
-                .update();
-    }
-
     private void begin(MovePlan plan, SagaId saga) {
         var begun = jdbc.sql(
                         """
@@ -247,13 +247,14 @@ public class MovingLedger {
                     update booking set status = 'RESCHEDULING', saga = :saga, updated_at = :now
                     where id = :id and version = :version and status in ('BOOKED', 'PENDING') and decision_saga is null returning id)
                 insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select id, :now, 'move asked for', :by, :detail, :trace, :saga from begun
+                select id, :now, :what, :by, :detail, :trace, :saga from begun
                 """)
                 .param("id", plan.booking())
                 .param("version", plan.version())
                 .param("saga", saga.value())
                 .param("by", plan.by())
-                .param("detail", "to " + plan.start() + (plan.reason() == null ? "" : ": " + plan.reason()))
+                .param("what", plan.changes() == null ? "move asked for" : "change asked for")
+                .param("detail", plan.summary() + (plan.reason() == null ? "" : ": " + plan.reason()))
                 .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
@@ -262,37 +263,5 @@ public class MovingLedger {
                             ProblemCode.IN_PROGRESS, "This booking is being changed by another request; read it again.")
                     .withRetryAfter(RETRY_SOON));
         }
-    }
-
-    private void insert(Move move) {
-        jdbc.sql(
-                        """
-                insert into segment_move
-                    (id, segment, booking, from_start, from_end, from_uid, to_start, to_end, status, planned_at)
-                values (:id, :segment, :booking, :fromStart, :fromEnd, :fromUid, :toStart, :toEnd, 'PLANNED', :now)
-                """)
-                .param("id", move.id())
-                .param("segment", move.segment())
-                .param("booking", move.booking())
-                .param("fromStart", sql(move.fromStart()))
-                .param("fromEnd", sql(move.fromEnd()))
-                .param("fromUid", move.fromUid())
-                .param("toStart", sql(move.toStart()))
-                .param("toEnd", sql(move.toEnd()))
-                .param("now", sql(clock.instant().minus(NOT_SENT)))
-                .update();
-    }
-
-    private void arrive(MovePlan plan) {
-        jdbc.sql(
-                        """
-                with arrived as (
-                    update segment s set start_at = m.to_start, end_at = m.to_end, calcom_uid = m.to_uid
-                    from segment_move m where m.segment = s.id and m.booking = :booking and m.status = 'MOVED'
-                    returning m.from_uid, s.id)
-                insert into former_uid (calcom_uid, segment) select from_uid, id from arrived on conflict do nothing
-                """)
-                .param("booking", plan.booking())
-                .update();
     }
 }

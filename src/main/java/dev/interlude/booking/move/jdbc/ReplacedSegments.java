@@ -2,6 +2,7 @@ package dev.interlude.booking.move.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.jdbc.NewSegments;
 import dev.interlude.booking.move.MovePlan;
@@ -10,6 +11,7 @@ import dev.interlude.platform.Trace;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -42,15 +44,15 @@ final class ReplacedSegments {
                 == 1;
     }
 
-    /** Whether any of them replaces one that Cal.com had lost; asked after they have taken their places. */
+    /** Whether any that is replaced or dropped was lost by Cal.com; asked after they have left their places. */
     boolean wereLost(MovePlan plan) {
-        return !plan.replacements().isEmpty()
+        var old = Stream.concat(
+                        plan.replacements().stream().map(Replacement::replaces),
+                        plan.dropped().stream().map(BookedSegment::id))
+                .toList();
+        return !old.isEmpty()
                 && jdbc.sql("select exists (select from segment where id in (:old) and status = 'CANCELLED')")
-                        .param(
-                                "old",
-                                plan.replacements().stream()
-                                        .map(Replacement::replaces)
-                                        .toList())
+                        .param("old", old)
                         .query(Boolean.class)
                         .single();
     }
