@@ -44,7 +44,12 @@ public record MovePlan(
 
     /** Whether anything is to be done at Cal.com. */
     public boolean changesSomething() {
-        return !moves.isEmpty() || !anew().isEmpty() || !dropped.isEmpty();
+        return !onlyDrops() || !dropped.isEmpty();
+    }
+
+    /** Whether nothing is to be done at Cal.com before all is decided. */
+    public boolean onlyDrops() {
+        return moves.isEmpty() && anew().isEmpty();
     }
 
     /** What is booked in Cal.com. */

@@ -35,7 +35,7 @@ final class MoveReads {
                     .flatMap(requested -> read(slots, requested, booking, service).stream())
                     .forEach(reads::add);
         }
-        var waiting = request.change() == null ? List.<BookedSegment>of() : mayWait(booking, request);
+        var waiting = mayWait(booking, request);
         waiting.forEach(segment -> reads.add(waiting(segment)));
         return new MoveSlots(
                 List.copyOf(reads),

@@ -35,15 +35,15 @@ public final class ChosenForm {
     }
 
     /**
-     * The form of a change.
+     * The form of a change. What is dropped or added already may be so again: then that changes nothing.
      *
      * @param service as the catalog has it
      * @param booked the service as it is booked
      */
     public static Service changed(Service service, Service booked, JsonNode request, List<FieldError> errors) {
         var form = new ChosenForm(service, request, errors);
-        var dropped = form.leftOut("drop", booked.segments());
-        var added = form.added(booked);
+        var dropped = form.leftOut("drop", service.segments());
+        var added = form.added();
         return form.consistingOf(service.segments().stream()
                 .filter(s -> added.contains(s.key()) || booked.segment(s.key()).isPresent())
                 .filter(s -> !dropped.contains(s.key()))
@@ -80,7 +80,7 @@ public final class ChosenForm {
         return leftOut;
     }
 
-    private Set<String> added(Service booked) {
+    private Set<String> added() {
         var added = new HashSet<String>();
         var keys = request.path("add");
         for (int i = 0; i < keys.size(); i++) {
@@ -88,8 +88,6 @@ public final class ChosenForm {
             if (service.segment(key).isEmpty()) {
                 errors.add(new FieldError(
                         "/add/" + i, "names '%s', which is none of %s".formatted(key, keys(service.segments()))));
-            } else if (booked.segment(key).isPresent()) {
-                errors.add(new FieldError("/add/" + i, key + " is part of this booking already"));
             }
             added.add(key);
         }

@@ -226,6 +226,7 @@ class ChangesTest extends BothSides {
         assertThat(Upstream.wait(first).status()).isEqualTo(200);
         assertThat(Upstream.wait(first).json()).isEqualTo(Upstream.wait(second).json());
         assertThat(operations()).containsExactly(Operation.CANCEL);
+        assertThat(change(id, body).status()).isEqualTo(200);
         assertThat(change(id, segments(minutes("paint", 60))).status()).isEqualTo(200);
         assertThat(operations()).as("it is so already").containsExactly(Operation.CANCEL);
     }
@@ -266,7 +267,7 @@ class ChangesTest extends BothSides {
         var id = byAnna();
         var body = segments(minutes("paint", 75), by("nails", "anna"));
         body.putArray("drop").add("style");
-        body.putArray("add").add("care");
+        body.putArray("add").add("beard");
 
         var refused = change(id, body);
 
@@ -276,7 +277,7 @@ class ChangesTest extends BothSides {
                 .isEqualTo("'nails' would be no part of this booking; name it in `add`, or leave it out");
         assertThat(refused.about("/drop/0"))
                 .isEqualTo("names style, which always is part of balayage; optional is care");
-        assertThat(refused.about("/add/0")).isEqualTo("care is part of this booking already");
+        assertThat(refused.about("/add/0")).isEqualTo("names 'beard', which is none of paint, care, style");
         assertThat(change(id, RequestBodies.object()).status()).isEqualTo(400);
         assertThat(change(id, segments(by("care", "emil"))).about("/segments/0/staff"))
                 .contains("emil cannot do care");

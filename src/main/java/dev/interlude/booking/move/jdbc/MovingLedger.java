@@ -89,6 +89,9 @@ public class MovingLedger {
         if (clock.instant().isAfter(plan.deadline())) {
             throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
         }
+        if (plan.onlyDrops()) {
+            return; // Nothing could be undone between here and there: all of it is one commit, see settle.
+        }
         take(plan, saga);
         var moving = plan.moves().stream()
                 .map(m -> PlannedStep.compensatedBy(compensation, Map.of("moveId", m.id().toString())));
@@ -185,6 +188,9 @@ public class MovingLedger {
      */
     @Transactional
     public SagaId settle(MovePlan plan, SagaId saga, String release) {
+        if (plan.onlyDrops()) {
+            take(plan, saga);
+        }
         moves.arrive(plan);
         holds.letGoOfOld(plan);
         var old = new ArrayList<>(replaced.takePlaces(plan));
