@@ -161,9 +161,9 @@ public class Proposals {
 
     private Optional<Service> service(Booking booking) {
         return catalog.service(booking.service() == null ? "" : booking.service())
-                .filter(service -> service.segments().stream()
-                                .allMatch(s -> booking.segment(s.key()).isPresent())
-                        && service.segments().size() == booking.segments().size());
+                .map(whole -> whole.asBooked(booking.eventTypes()))
+                .filter(form ->
+                        form.segments().size() == booking.segments().size());
     }
 
     private boolean hasBegun(Booking booking) {

@@ -46,7 +46,13 @@ record DayPage(ConsoleApi api, Catalog catalog, Clock clock) {
         model.put("flagged", flagged);
         var holds = new ArrayList<JsonNode>();
         api.get("/api/v1/holds?limit=" + MOST + "&" + range).path("holds").forEach(holds::add);
-        model.put("picture", DayPicture.of(day, shown, holds, fillable, flagged, catalog));
+        var absences = new ArrayList<JsonNode>();
+        api.get("/api/v1/absences?limit=" + MOST + "&" + range).path("absences").forEach(absence -> {
+            if (absence.path("status").asText().equals("ACTIVE")) {
+                absences.add(absence);
+            }
+        });
+        model.put("picture", DayPicture.of(day, shown, holds, absences, fillable, flagged, catalog));
         model.put(
                 "appointments",
                 shown.stream().map(b -> Appointment.of(b, catalog)).toList());

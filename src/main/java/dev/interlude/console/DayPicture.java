@@ -26,9 +26,11 @@ import java.util.stream.StreamSupport;
  * @param blocks segments
  * @param gaps pauses, in the row of the person who is free meanwhile
  * @param holds parts of offers that are held while their customers decide
+ * @param away when people are away
  */
 record DayPicture(
-        int width, int height, List<Hour> hours, List<Row> rows, List<Block> blocks, List<Gap> gaps, List<Held> holds) {
+        int width, int height, List<Hour> hours, List<Row> rows, List<Block> blocks, List<Gap> gaps, List<Held> holds,
+        List<Away> away) {
 
     private static final int NAMES = 96;
     private static final int TOP = 30;
@@ -39,6 +41,7 @@ record DayPicture(
     private static final int AFTER = 40;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private static final Set<String> GONE = Set.of("CANCELLED", "RELEASED");
 
@@ -54,6 +57,8 @@ record DayPicture(
     record Gap(String id, int x, int y, int width, int hue, String fits, String spoken) {}
 
     record Held(String label, String until, int x, int y, int width, String spoken) {}
+
+    record Away(int x, int y, int width, String spoken) {}
 
     private record Scale(ZonedDateTime midnight, int firstHour, int lastHour, Map<String, Integer> rows) {
 
@@ -75,6 +80,7 @@ record DayPicture(
     /**
      * @param bookings of the day, as the API shows them
      * @param holds that stand, as the API shows them
+     * @param absences that stand, as the API shows them
      * @param fillable the answer of {@code GET /api/v1/pauses}
      * @param flagged ids of bookings that need a person
      */
@@ -82,6 +88,7 @@ record DayPicture(
             LocalDate day,
             List<JsonNode> bookings,
             List<JsonNode> holds,
+            List<JsonNode> absences,
             List<JsonNode> fillable,
             Set<String> flagged,
             Catalog catalog) {
@@ -107,7 +114,29 @@ record DayPicture(
                 rows,
                 blocks,
                 gaps,
-                holds.stream().flatMap(hold -> held(hold, scale, catalog)).toList());
+                holds.stream().flatMap(hold -> held(hold, scale, catalog)).toList(),
+                absences.stream()
+                        .filter(absence ->
+                                scale.rows.containsKey(absence.path("staff").asText()))
+                        .map(absence -> away(absence, scale, catalog))
+                        .toList());
+    }
+
+    /** Without the reason, which is not the business of all who see the diary. */
+    private static Away away(JsonNode absence, Scale scale, Catalog catalog) {
+        var staff = absence.path("staff").asText();
+        var x = scale.x(absence.path("from"));
+        return new Away(
+                x,
+                scale.y(staff),
+                Math.max(4, scale.x(absence.path("to")) - x),
+                "%s is away from %s to %s"
+                        .formatted(
+                                Appointment.staff(staff, catalog),
+                                MOMENT.format(OffsetDateTime.parse(
+                                        absence.path("from").asText())),
+                                MOMENT.format(OffsetDateTime.parse(
+                                        absence.path("to").asText()))));
     }
 
     private static Stream<Held> held(JsonNode hold, Scale scale, Catalog catalog) {

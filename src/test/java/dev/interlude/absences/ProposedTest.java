@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
+import dev.interlude.support.Day;
 import dev.interlude.support.RequestBodies;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +95,47 @@ class ProposedTest extends AbsenceTest {
                         .put("to", day.date().plusDays(7).toString()));
         assertThat(of(longer, dry.id()).at("/proposal/way").asText()).isEqualTo("none");
         assertThat(of(longer, dry.id()).at("/proposal/offer").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("in another length and without an optional segment, the proposal has that length and those segments")
+    void form() {
+        var request = RequestBodies.booking("balayage", day.at("10:00"));
+        request.putArray("without").add("care");
+        request.putArray("segments").addObject().put("key", "paint").put("staff", "anna").put("minutes", 90);
+        var booked = caller.booked(request);
+
+        var away = away("anna", "09:00", "11:00");
+
+        var proposal = of(away, booked.id()).path("proposal");
+        assertThat(proposal.path("way").asText()).as(away.text()).isEqualTo("same-time");
+        assertThat(proposal.at("/offer/segments")).hasSize(2);
+        assertThat(proposal.at("/offer/segments/0/staff").asText()).isEqualTo("ben");
+        assertThat(proposal.at("/offer/segments/0/end").asText()).isEqualTo(day.shown("11:30"));
+        assertThat(caller.move(booked.id(), asProposed(proposal.path("offer"))).status())
+                .isEqualTo(200);
+        assertThat(concerned(read(away))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("free times that cannot be read are no reason not to record the absence: it stands, and what could be is unknown")
+    void outage() {
+        var unread = Day.ofFreshWeek();
+        var dry = RequestBodies.booking("blow-dry", unread.at("10:00")).put("staff", "finn");
+        var booked = caller.booked(dry);
+        withoutBreaker();
+        sandbox.faults().add(Fault.on(Operation.SLOTS).serverError(500).forever());
+
+        var away = caller.post(
+                "/api/v1/absences",
+                RequestBodies.object()
+                        .put("staff", "finn")
+                        .put("from", unread.at("09:00"))
+                        .put("to", unread.at("18:00")));
+
+        assertThat(away.status()).as(away.text()).isEqualTo(201);
+        assertThat(of(away, booked.id()).at("/proposal/way").asText()).isEqualTo("unknown");
+        require(caller.book(dry.put("start", unread.at("12:00"))), 409, "SLOT_UNAVAILABLE");
     }
 
     @Test
