@@ -2,14 +2,16 @@ package dev.interlude.absences;
 
 import dev.interlude.availability.search.Offer;
 import dev.interlude.booking.Booking;
+import dev.interlude.catalog.Service;
 import java.util.Locale;
 
 /**
  * What could be done with a booking that an absence concerns.
  *
+ * @param form its service as it was booked; null where it cannot be moved
  * @param offer to which it can be moved; null where there is none
  */
-public record Proposal(Booking booking, Way way, Offer offer) {
+public record Proposal(Booking booking, Way way, Service form, Offer offer) {
 
     /** How the appointment could take place after all, the best first. */
     public enum Way {
@@ -29,6 +31,6 @@ public record Proposal(Booking booking, Way way, Offer offer) {
     }
 
     static Proposal without(Booking booking, Way way) {
-        return new Proposal(booking, way, null);
+        return new Proposal(booking, way, null, null);
     }
 }

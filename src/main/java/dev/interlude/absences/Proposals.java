@@ -112,7 +112,7 @@ public class Proposals {
         var offer = same.isPresent() ? same : otherTime(booking, service, free.without(service, full));
         offer.ifPresent(taken::add);
         var way = same.isPresent() ? Way.SAME_TIME : offer.isPresent() ? Way.OTHER_TIME : whyNone(service, leftOut);
-        return new Proposal(booking, way, offer.orElse(null));
+        return new Proposal(booking, way, service, offer.orElse(null));
     }
 
     /** Only the segments concerned go to another person; if the catalog's rules do not allow that, all may. */
