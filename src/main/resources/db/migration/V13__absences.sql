@@ -26,7 +26,7 @@ create table absence_kept (
 
 -- The absences that stand in the way of work at these times. Whoever is going to take a time asks this first in their transaction:
 -- they share a lock, which a new absence takes alone until its commit. So each booking is either there before an absence, and
--- found, or sees it. The lock comes before all others, so nobody who waits for it holds anything that others need.
+-- found, or sees it. The lock comes before all others, so whoever waits for it holds nothing that others need.
 create function absences_at(who text[], starts timestamptz[], ends timestamptz[]) returns setof absence language plpgsql volatile as
 $$
 begin

@@ -2,9 +2,13 @@ package dev.interlude.absences;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.booking.Booking;
+import dev.interlude.booking.BookingStatus;
+import dev.interlude.booking.request.RequestTimes;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Contract;
 import dev.interlude.platform.problems.Problem;
+import dev.interlude.platform.problems.Problem.FieldError;
 import dev.interlude.platform.problems.ProblemAnswer;
 import dev.interlude.platform.problems.ProblemAnswers;
 import dev.interlude.platform.problems.Refused;
@@ -12,14 +16,20 @@ import dev.interlude.series.BulkAction;
 import dev.interlude.series.BulkRequest;
 import dev.interlude.series.BulkRequests;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** Reads what is to be done with bookings that an absence concerns. An item that makes no sense is refused by itself. */
 public class AbsenceItems {
+
+    private static final String ABSENCE = "absence";
+    private static final Set<BookingStatus> CANCELLED =
+            EnumSet.of(BookingStatus.CANCELLED, BookingStatus.CANCEL_PENDING);
 
     private final Contract contract;
     private final ProblemAnswers problems;
@@ -53,18 +63,58 @@ public class AbsenceItems {
         return new BulkRequest(id, caller, items);
     }
 
-    /** As a request of its own would have it. The reason of the absence is not the customer's business. */
-    private static JsonNode body(JsonNode item, BulkAction action, Absence absence) {
+    /** As a request of its own would have it, and the absence. Its reason is not the customer's business. */
+    private static ObjectNode body(JsonNode item, BulkAction action, Absence absence) {
         ObjectNode body = item.deepCopy();
-        return switch (action) {
-            case MOVE -> body.retain("start", "timeZone", "segments", "reason");
-            case CANCEL -> body.retain("reason");
-            default -> body.retain(List.of()).put("absence", absence.id().toString());
-        };
+        var members =
+                switch (action) {
+                    case MOVE -> List.of("start", "timeZone", "segments", "reason");
+                    case CANCEL -> List.of("reason");
+                    default -> List.<String>of();
+                };
+        return body.retain(members).put(ABSENCE, absence.id().toString());
+    }
+
+    /** The absence because of which it is done. */
+    public String absence(JsonNode body) {
+        return body.path(ABSENCE).asText();
+    }
+
+    /** What a request of its own would be. */
+    public JsonNode request(JsonNode body) {
+        ObjectNode request = body.deepCopy();
+        return request.without(ABSENCE);
+    }
+
+    /**
+     * Whether it is still to be done: not if an attempt that died has done it.
+     *
+     * @param concerned the bookings that the absence concerns now
+     * @throws Refused VALIDATION_FAILED when the booking was changed otherwise meanwhile: that stays
+     */
+    public boolean isOpen(JsonNode body, Booking booking, List<UUID> concerned) {
+        if (concerned.contains(booking.id())) {
+            return true;
+        }
+        if (body.has("start") ? isThere(body, booking) : CANCELLED.contains(booking.status())) {
+            return false;
+        }
+        throw new Refused(Problem.meaning(
+                "/booking", "is not concerned by this absence any more; it was changed meanwhile, and stays as it is"));
+    }
+
+    private static boolean isThere(JsonNode move, Booking booking) {
+        var errors = new ArrayList<FieldError>();
+        var times = new RequestTimes(move, booking.timeZone(), errors);
+        return times.anyStart().equals(Optional.of(booking.start()))
+                && times.segments().stream().allMatch(wanted -> booking.segment(wanted.key())
+                        .filter(s -> wanted.staff().orElse(s.staff()).equals(s.staff()))
+                        .filter(s -> wanted.start().orElse(s.start()).equals(s.start()))
+                        .isPresent());
     }
 
     private ProblemAnswer problem(
-            int position, BulkAction action, UUID booking, JsonNode body, Set<UUID> left, String traceId) {
+            int position, BulkAction action, UUID booking, ObjectNode body, Set<UUID> left, String traceId) {
         try {
             if (!left.remove(booking)) {
                 throw new Refused(Problem.meaning(
@@ -72,7 +122,7 @@ public class AbsenceItems {
                         "is not concerned by this absence, or was named before; the absence lists those that are"));
             }
             if (action == BulkAction.MOVE) {
-                contract.check("rescheduleBooking", body);
+                contract.check("rescheduleBooking", request(body));
             }
             return null;
         } catch (Refused refused) {

@@ -65,7 +65,11 @@ public class AbsenceView {
         view.put("madeAtCalcom", booking.origin().equals(CALCOM));
         var proposal = new LinkedHashMap<String, Object>();
         proposal.put("way", proposed.way().text());
-        proposal.put("offer", proposed.offer() == null ? null : OfferAnswer.of(proposed.offer(), absence.timeZone(), proposed.form()));
+        proposal.put(
+                "offer",
+                proposed.offer() == null
+                        ? null
+                        : OfferAnswer.of(proposed.offer(), absence.timeZone(), proposed.form()));
         view.put("proposal", proposal);
         return view;
     }

@@ -36,7 +36,7 @@ import java.util.function.Predicate;
 
 /**
  * Proposes how the appointments that an absence concerns could take place: at the same time with another person, else at the
- * nearest other time. No two proposals take one person at the same time, so all can be carried out.
+ * nearest other time. No two proposals take one person at the same time.
  */
 public class Proposals {
 
@@ -162,8 +162,7 @@ public class Proposals {
     private Optional<Service> service(Booking booking) {
         return catalog.service(booking.service() == null ? "" : booking.service())
                 .map(whole -> whole.asBooked(booking.eventTypes()))
-                .filter(form ->
-                        form.segments().size() == booking.segments().size());
+                .filter(form -> form.segments().size() == booking.segments().size());
     }
 
     private boolean hasBegun(Booking booking) {

@@ -29,7 +29,13 @@ import java.util.stream.StreamSupport;
  * @param away when people are away
  */
 record DayPicture(
-        int width, int height, List<Hour> hours, List<Row> rows, List<Block> blocks, List<Gap> gaps, List<Held> holds,
+        int width,
+        int height,
+        List<Hour> hours,
+        List<Row> rows,
+        List<Block> blocks,
+        List<Gap> gaps,
+        List<Held> holds,
         List<Away> away) {
 
     private static final int NAMES = 96;
@@ -135,8 +141,8 @@ record DayPicture(
                                 Appointment.staff(staff, catalog),
                                 MOMENT.format(OffsetDateTime.parse(
                                         absence.path("from").asText())),
-                                MOMENT.format(OffsetDateTime.parse(
-                                        absence.path("to").asText()))));
+                                MOMENT.format(
+                                        OffsetDateTime.parse(absence.path("to").asText()))));
     }
 
     private static Stream<Held> held(JsonNode hold, Scale scale, Catalog catalog) {

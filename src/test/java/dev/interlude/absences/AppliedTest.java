@@ -114,6 +114,39 @@ class AppliedTest extends AbsenceTest {
     }
 
     @Test
+    @DisplayName(
+            "is not done to an appointment that was changed otherwise meanwhile: that stays, and the result says so")
+    void changedMeanwhile() {
+        var bookings = IntStream.range(0, 6)
+                .mapToObj(i -> caller.booked(RequestBodies.haircut(day.at("%02d:00".formatted(10 + i)), "anna")))
+                .toList();
+        var away = away("anna", "09:00", "17:00");
+        var items = bookings.stream().map(b -> item(b, "cancel")).toArray(ObjectNode[]::new);
+        sandbox.faults().add(Fault.on(Operation.CANCEL).gate().forever());
+
+        var accepted = apply(away, UUID.randomUUID(), items);
+        await().atMost(PATIENCE).until(() -> sandbox.gates().waiting().size() == 4);
+        var begun =
+                sandbox.gates().waiting().stream().map(waiting -> waiting.uid()).toList();
+        var waiting = bookings.stream()
+                .filter(b -> !begun.contains(b.at("/segments/0/calcom/uid")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(caller.move(waiting.id(), RequestBodies.to(day.at("17:15"))).status())
+                .isEqualTo(200);
+        sandbox.faults().clear();
+        sandbox.gates().releaseAll();
+
+        var bulk = awaitDone(accepted);
+        assertThat(bulk.each("/results", "status")).filteredOn("200"::equals).hasSize(5);
+        assertThat(bulk.each("/results", "status")).filteredOn("422"::equals).hasSize(1);
+        assertThat(bulk.text()).contains("was changed meanwhile, and stays as it is");
+        books.awaitNoOpenSaga();
+        assertThat(calcom.liveOf(waiting.id())).hasSize(1);
+        assertThat(calcom.liveOn(day)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("is withdrawn as far as it has not begun: the answer says which; the rest goes on")
     void withdrawn() {
         var bookings = IntStream.range(0, 8)

@@ -102,7 +102,11 @@ class ProposedTest extends AbsenceTest {
     void form() {
         var request = RequestBodies.booking("balayage", day.at("10:00"));
         request.putArray("without").add("care");
-        request.putArray("segments").addObject().put("key", "paint").put("staff", "anna").put("minutes", 90);
+        request.putArray("segments")
+                .addObject()
+                .put("key", "paint")
+                .put("staff", "anna")
+                .put("minutes", 90);
         var booked = caller.booked(request);
 
         var away = away("anna", "09:00", "11:00");
@@ -118,7 +122,8 @@ class ProposedTest extends AbsenceTest {
     }
 
     @Test
-    @DisplayName("free times that cannot be read are no reason not to record the absence: it stands, and what could be is unknown")
+    @DisplayName(
+            "free times that cannot be read are no reason not to record the absence: it stands, and what could be is unknown")
     void outage() {
         var unread = Day.ofFreshWeek();
         var dry = RequestBodies.booking("blow-dry", unread.at("10:00")).put("staff", "finn");
