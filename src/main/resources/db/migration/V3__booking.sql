@@ -1,6 +1,10 @@
 -- What customers have booked, the offers they decide about, and the times that are held for them.
 create extension if not exists btree_gist;
 
+-- The services in a booking's service: one, or those of a visit, as Visits writes them.
+create function services_of(service text) returns text[] immutable parallel safe language sql
+    return string_to_array(regexp_replace(service, '[.][a-z0-9-]+[.]', '_', 'g'), '_');
+
 create table booking (
     id                uuid primary key,
     saga              uuid,                    -- the latest one that placed, moved or cancelled it
@@ -35,6 +39,7 @@ create table booking (
 create index booking_by_start on booking (start_at, id);
 create index booking_by_attendee on booking (lower(attendee_email), start_at, id);
 create index booking_by_service on booking (service, start_at, id);
+create index booking_of_visit on booking (start_at) where service ~ '[._]';
 create index booking_by_status on booking (status, start_at, id);
 create index booking_by_request on booking (request) where request is not null;
 -- Guarantees "once per request", also when a node that slept places what another has placed meanwhile.

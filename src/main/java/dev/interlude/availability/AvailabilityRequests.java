@@ -66,15 +66,16 @@ public class AvailabilityRequests {
     }
 
     private Optional<Service> service(JsonNode query, List<FieldError> errors) {
-        var id = query.path("service").asText();
-        var service = catalog.service(id);
-        if (service.isEmpty()) {
-            errors.add(new FieldError(
-                    "?service",
-                    "is not in the catalog; write one of "
-                            + String.join(", ", catalog.services().keySet())));
+        if (!query.hasNonNull("service") && !query.hasNonNull("services")) {
+            throw new Refused(Problem.shape(List.of(new FieldError("?service", "is missing"))));
         }
-        return service;
+        return RequestedServices.read(
+                catalog,
+                "?",
+                text(query, "service"),
+                text(query, "services").map(ids -> List.of(ids.split(","))),
+                text(query, "serviceOrder"),
+                errors);
     }
 
     /** Everything a booking would be refused for whatever is free, with the same texts. */

@@ -45,6 +45,9 @@ public final class Horizon {
     }
 
     private int days(Service service) {
-        return service.horizonDays() == Service.USUAL_HORIZON ? usualDays : service.horizonDays();
+        return service.parts().stream()
+                .mapToInt(s -> s.horizonDays() == Service.USUAL_HORIZON ? usualDays : s.horizonDays())
+                .min()
+                .orElse(usualDays);
     }
 }

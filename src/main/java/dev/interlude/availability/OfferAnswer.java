@@ -1,5 +1,7 @@
 package dev.interlude.availability;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferedSegment;
@@ -11,9 +13,11 @@ import java.util.List;
 /**
  * An offer as callers see it, in answers and as an alternative in problems; times in the requested zone.
  *
+ * @param service of a visit: in this arrangement; else absent, as it is the one that was asked for
  * @param price absent where the service has no prices
  */
 public record OfferAnswer(
+        @JsonInclude(JsonInclude.Include.NON_NULL) String service,
         String start,
         String end,
         long minutes,
@@ -33,6 +37,7 @@ public record OfferAnswer(
     /** @param service whose offer it is; null: without its price */
     public static OfferAnswer of(Offer offer, ZoneId zone, Service service) {
         return new OfferAnswer(
+                service != null && service.visit() != null ? offer.service() : null,
                 WallClock.written(offer.start(), zone),
                 WallClock.written(offer.end(), zone),
                 offer.minutes(),
@@ -52,9 +57,8 @@ public record OfferAnswer(
                         .toList(),
                 service == null
                         ? null
-                        : service.price(offer.segments().stream()
-                                .map(OfferedSegment::staff)
-                                .toList()));
+                        : service.price(
+                                offer.segments().stream().collect(toMap(OfferedSegment::key, OfferedSegment::staff))));
     }
 
     public static List<OfferAnswer> of(List<Offer> offers, ZoneId zone, Service service) {

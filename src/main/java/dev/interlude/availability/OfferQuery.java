@@ -43,6 +43,11 @@ public record OfferQuery(
         this(service, from, to, staff, order, limit, all, named, false, SlotDemand.SEARCH);
     }
 
+    /** The same for another service. */
+    public OfferQuery of(Service other) {
+        return new OfferQuery(other, from, to, staff, order, limit, all, named, overLimits, demand);
+    }
+
     public OfferQuery until(Instant end) {
         return new OfferQuery(service, from, end, staff, order, limit, all, named, overLimits, demand);
     }

@@ -4,10 +4,12 @@ import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.StaffRule;
 import dev.interlude.platform.problems.Problem.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +30,22 @@ public final class PlanRequestCheck {
     }
 
     public static List<FieldError> check(PlanRequest planRequest) {
+        return planRequest.service().arrangements().stream()
+                .map(arranged -> arranged(
+                        new PlanRequest(arranged, planRequest.start(), planRequest.staff(), planRequest.segments())))
+                .min(Comparator.comparingInt(List::size))
+                .orElseThrow();
+    }
+
+    private static List<FieldError> arranged(PlanRequest planRequest) {
         var check = new PlanRequestCheck(planRequest);
         check.keys();
         if (check.errors.isEmpty()) {
             check.errors.addAll(RequestedStaffCheck.check(planRequest));
             check.errors.addAll(RequestedStartsCheck.check(planRequest, check.errors.isEmpty()));
+        }
+        if (check.errors.isEmpty()) {
+            check.enclosures();
         }
         return List.copyOf(check.errors);
     }
@@ -61,8 +74,42 @@ public final class PlanRequestCheck {
         }
     }
 
+    /** The pauses with another service in them, as far as the request says both of their ends. */
+    private void enclosures() {
+        var segments = planRequest.service().segments();
+        for (var enclosure : planRequest.service().enclosures()) {
+            var before = segments.get(enclosure.opens());
+            var after = segments.get(enclosure.closes());
+            var staff = planRequest.staffFor(before);
+            var begins = planRequest.startOf(before);
+            var goesOn = planRequest.startOf(after);
+            if (staff.isPresent() && begins.isPresent() && goesOn.isPresent()) {
+                var pause = enclosure.pause(staff.get());
+                var end = begins.get().plusSeconds(before.minutes(staff.get()) * 60L);
+                if (!enclosure.allows(staff.get(), end, goesOn.get())) {
+                    wrong(
+                            planRequest.indexOf(after),
+                            "start",
+                            "the pause after %s must be %s minutes, with what is in it"
+                                    .formatted(before.key(), Spans.range(pause.min(), pause.max())));
+                }
+            }
+            var next = planRequest.staffFor(after);
+            if (staff.isPresent() && next.isPresent() && !enclosure.staffRule().allows(staff.get(), next.get())) {
+                wrong(
+                        planRequest.indexOf(after),
+                        "staff",
+                        "%s must be done by %s person as %s"
+                                .formatted(
+                                        after.key(),
+                                        enclosure.staffRule() == StaffRule.SAME ? "the same" : "another",
+                                        before.key()));
+            }
+        }
+    }
+
     private void wrong(int index, String member, String detail) {
-        errors.add(new FieldError("/segments/" + index + "/" + member, detail));
+        errors.add(new FieldError(index < 0 ? "/" + member : "/segments/" + index + "/" + member, detail));
     }
 
     private static String list(Collection<String> words) {

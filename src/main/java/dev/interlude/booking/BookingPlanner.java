@@ -90,7 +90,7 @@ public class BookingPlanner {
         return new BookingPlan(
                 booking,
                 request.request(),
-                planRequest.service().id(),
+                offer.service(),
                 request.timeZone(),
                 request.attendee(),
                 request.notes(),
@@ -118,15 +118,15 @@ public class BookingPlanner {
     /** Says whose limit it is: the service's, or that of the people who would be free. */
     private Refused fullDay(PlanRequest planRequest, FullDays full) {
         var day = LocalDate.ofInstant(planRequest.start(), salon);
-        var service = planRequest.service();
-        var ofService = full.services().getOrDefault(service.id(), List.of()).stream()
-                .anyMatch(closed -> closed.overlaps(
-                        new Interval(planRequest.start(), planRequest.start().plusSeconds(1))));
-        return ofService
-                ? DayLimitReached.ofService(service, day)
-                : Refused.because(
+        var start = new Interval(planRequest.start(), planRequest.start().plusSeconds(1));
+        return planRequest.service().parts().stream()
+                .filter(service -> full.services().getOrDefault(service.id(), List.of()).stream()
+                        .anyMatch(closed -> closed.overlaps(start)))
+                .findFirst()
+                .<Refused>map(service -> DayLimitReached.ofService(service, day))
+                .orElseGet(() -> Refused.because(
                         ProblemCode.CAPACITY_EXCEEDED,
-                        "The staff who are free at that time take no more bookings on " + day + ".");
+                        "The staff who are free at that time take no more bookings on " + day + "."));
     }
 
     /** @throws Refused when the plan is none */

@@ -3,6 +3,7 @@ package dev.interlude.catalog;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param timeZone the salon's zone, used where a request names none
  * @param attendeeOverlap what happens to a booking whose attendee has another one at the same time
+ * @param longestWait how many minutes a customer may wait between two services of one visit
  * @param account the Cal.com account of every service that names no other
  * @param staff by id, in the order of the file
  * @param services by id, in the order of the file
@@ -21,16 +23,34 @@ public record Catalog(
         ZoneId timeZone,
         String account,
         AttendeeOverlap attendeeOverlap,
+        int longestWait,
         Map<String, StaffMember> staff,
         Map<String, Service> services) {
 
+    public static final int USUAL_WAIT = 30;
+
     /** With the usual policies. */
     public Catalog(ZoneId timeZone, String account, Map<String, StaffMember> staff, Map<String, Service> services) {
-        this(timeZone, account, AttendeeOverlap.WARN, staff, services);
+        this(timeZone, account, AttendeeOverlap.WARN, USUAL_WAIT, staff, services);
     }
 
+    public Catalog withLongestWait(int minutes) {
+        return new Catalog(timeZone, account, attendeeOverlap, minutes, staff, services);
+    }
+
+    /** A service, or a visit in one arrangement. */
     public Optional<Service> service(String id) {
-        return Optional.ofNullable(services.get(id));
+        return Optional.ofNullable(services.get(id)).or(() -> new Visits(services, longestWait).find(id));
+    }
+
+    /**
+     * Several services in one appointment.
+     *
+     * @param several two or three different services of one account
+     * @param anyOrder whether a later one may come first
+     */
+    public Service visit(List<Service> several, boolean anyOrder) {
+        return new Visits(services, longestWait).of(several, anyOrder);
     }
 
     /** Staff with event types at that account, in the order of the file. */

@@ -21,8 +21,10 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class CatalogFile {
 
     private static final List<String> KEYS =
-            List.of("timeZone", "account", "attendeeOverlap", "currency", "staff", "services");
+            List.of("timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "services");
     private static final List<String> REQUIRED = List.of("timeZone", "account", "staff", "services");
+
+    private static final int DAY = 24 * 60;
 
     private final Mistakes mistakes;
 
@@ -61,7 +63,8 @@ public final class CatalogFile {
         var overlap = file.find("attendeeOverlap")
                 .map(e -> file.oneOf(e, AttendeeOverlap.WARN))
                 .orElse(AttendeeOverlap.WARN);
-        return new Catalog(zone, account, overlap, staff, services);
+        var wait = file.find("waitBetween").map(this::longestWait).orElse(Catalog.USUAL_WAIT);
+        return new Catalog(zone, account, overlap, wait, staff, services);
     }
 
     private ZoneId zone(Section file, Section.Entry entry) {
@@ -73,6 +76,12 @@ public final class CatalogFile {
                     "the catalog has the unknown time zone '%s'; %s".formatted(id, TimeZones.advice(id)));
         }
         return zone.orElse(ZoneOffset.UTC);
+    }
+
+    private int longestWait(Section.Entry entry) {
+        return new Section(entry.value(), "`waitBetween`", entry.mark(), mistakes)
+                .allowing(List.of("max"))
+                .number("max", 0, DAY, Catalog.USUAL_WAIT);
     }
 
     private Currency currency(Section file, Section.Entry entry) {

@@ -83,6 +83,12 @@ public record Segment(
         return new Segment(key, name, usual, StaffRule.ANY, eventTypes, own, optional, durations);
     }
 
+    /** The same as part of a visit, where it is always booked in this length. */
+    Segment inVisit(String service, StaffRule rule, UnaryOperator<Pause> pauses) {
+        var its = on(t -> new Terms(t.minutes(), pauses.apply(t.pause()), t.price()));
+        return new Segment(service + "." + key, name, its.usual, rule, eventTypes, its.own, false, Map.of());
+    }
+
     private Segment on(UnaryOperator<Terms> terms) {
         var others = own.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> terms.apply(e.getValue())));
         return new Segment(key, name, terms.apply(usual), staffRule, eventTypes, others, optional, durations);

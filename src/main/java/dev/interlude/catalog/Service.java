@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Something a customer can book: one segment, or several with pauses between them.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param perDay how often it is booked a day; {@link #NO_LIMIT}: any number of times
  * @param atCalcom what happens when a part of it is changed in Cal.com
  * @param staffing who of several people gets it, where the caller left that open
+ * @param duringPause whether a customer can have it in the pause of another service
+ * @param visit what it is composed of; null where the catalog has it like this
  */
 public record Service(
         String id,
@@ -24,10 +27,26 @@ public record Service(
         int perDay,
         AtCalcom atCalcom,
         Staffing staffing,
-        List<Segment> segments) {
+        boolean duringPause,
+        List<Segment> segments,
+        Visit visit) {
 
     public static final int NO_LIMIT = Integer.MAX_VALUE;
     public static final int USUAL_HORIZON = 0;
+
+    /** One of the catalog, not in a pause of others. */
+    public Service(
+            String id,
+            String name,
+            String account,
+            int noticeMinutes,
+            int horizonDays,
+            int perDay,
+            AtCalcom atCalcom,
+            Staffing staffing,
+            List<Segment> segments) {
+        this(id, name, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, false, segments, null);
+    }
 
     /** Without a limit, with the usual policy. */
     public Service(String id, String name, String account, int noticeMinutes, List<Segment> segments) {
@@ -60,19 +79,49 @@ public record Service(
     /**
      * The sum of its segments' prices.
      *
-     * @param staff who does each, in their order
+     * @param staff who does each segment, by its key
      * @return null where it has none
      */
-    public Price price(List<String> staff) {
+    public Price price(Map<String, String> staff) {
         Price sum = null;
-        for (int i = 0; i < segments.size(); i++) {
-            var price = segments.get(i).terms(staff.get(i)).price();
+        for (var segment : segments) {
+            var price = segment.terms(staff.get(segment.key())).price();
             if (price == null) {
                 return null;
             }
             sum = sum == null ? price : sum.plus(price);
         }
         return sum;
+    }
+
+    /** The services in a visit; of another service itself. */
+    public List<Service> parts() {
+        return visit == null ? List.of(this) : visit.services();
+    }
+
+    /** The ways to do it: of a visit that leaves the arrangement open several, else itself. */
+    public List<Service> arrangements() {
+        return visit == null || visit.arrangements().isEmpty() ? List.of(this) : visit.arrangements();
+    }
+
+    public List<Enclosure> enclosures() {
+        return visit == null ? List.of() : visit.enclosures();
+    }
+
+    /** The same visit, with the arrangement left open. */
+    Service arranged(List<Service> services, List<Service> ways) {
+        return new Service(
+                services.stream().map(Service::id).collect(Collectors.joining("_")),
+                name,
+                account,
+                noticeMinutes,
+                horizonDays,
+                perDay,
+                atCalcom,
+                staffing,
+                duringPause,
+                segments,
+                new Visit(services, visit.enclosures(), ways));
     }
 
     public Optional<Segment> segment(String key) {
@@ -105,6 +154,9 @@ public record Service(
      * @param booked the event type of each of its segments, by key; what the catalog does not know any more is left out
      */
     public Service asBooked(Map<String, Long> booked) {
+        if (visit != null) {
+            return this;
+        }
         var its = segments.stream()
                 .filter(segment -> booked.containsKey(segment.key()))
                 .map(segment -> segment.inEachLength()

@@ -19,8 +19,16 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
 final class ServiceReader {
 
-    private static final List<String> SERVICE =
-            List.of("name", "segments", "account", "noticeMinutes", "horizonDays", "perDay", "atCalcom", "staffing");
+    private static final List<String> SERVICE = List.of(
+            "name",
+            "segments",
+            "account",
+            "noticeMinutes",
+            "horizonDays",
+            "perDay",
+            "atCalcom",
+            "staffing",
+            "duringPause");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
     private static final List<String> SEGMENT =
             List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule", "optional", "durations", "price");
@@ -68,7 +76,9 @@ final class ServiceReader {
                 section.find("staffing")
                         .map(e -> section.oneOf(e, Staffing.FAIR))
                         .orElse(Staffing.FAIR),
-                segments(section, its));
+                section.find("duringPause").map(section::yes).orElse(false),
+                segments(section, its),
+                null);
     }
 
     private AtCalcom atCalcom(Section service, Section.Entry entry) {

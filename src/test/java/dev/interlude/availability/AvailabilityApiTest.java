@@ -245,7 +245,9 @@ class AvailabilityApiTest extends AcceptanceTest {
                         "highlights",
                         "scalp-care",
                         "blow-dry",
-                        "trial-style");
+                        "trial-style",
+                        "manicure",
+                        "balayage");
         var colour = services.path(1);
         assertThat(colour.at("/minutes")).hasToString("{\"min\":105,\"max\":120}");
         assertThat(colour.at("/segments/0/pauseAfter")).hasToString("{\"min\":30,\"max\":45}");

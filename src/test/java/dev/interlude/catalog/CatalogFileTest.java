@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class CatalogFileTest {
                         "scalp-care",
                         "blow-dry",
                         "trial-style",
+                        "manicure",
                         "balayage");
         var paint = catalog.service("balayage").orElseThrow().segments().get(0);
         assertThat(paint.lasting(90).orElseThrow().eventTypes())
@@ -161,9 +163,10 @@ class CatalogFileTest {
         assertThat(first.terms("anna")).isEqualTo(new Terms(45, new Pause(30, 45, 30), euro("80.10")));
         assertThat(first.terms("ben")).isEqualTo(new Terms(60, new Pause(20, 25, 20), euro("80.10")));
         assertThat(first.eventTypes()).containsExactly(entry("anna", 201L), entry("ben", 202L));
-        assertThat(colour.price(List.of("ben", "anna"))).isEqualTo(euro("100.10"));
-        assertThat(colour.price(List.of("anna", "ben"))).isEqualTo(euro("80.10"));
-        assertThat(catalog.service("cut").orElseThrow().price(List.of("ben"))).isNull();
+        assertThat(colour.price(Map.of("colour", "ben", "style", "anna"))).isEqualTo(euro("100.10"));
+        assertThat(colour.price(Map.of("colour", "anna", "style", "ben"))).isEqualTo(euro("80.10"));
+        assertThat(catalog.service("cut").orElseThrow().price(Map.of("cut", "ben")))
+                .isNull();
         assertThat(List.of(colour.minMinutes(), colour.maxMinutes())).containsExactly(105, 120);
         assertThat(colour.minMinutes("ben")).isEqualTo(110);
     }
@@ -212,7 +215,7 @@ class CatalogFileTest {
             noticeMinutes: 60 | staffing: alphabetical | 9: service 'colour' has the unknown staffing 'alphabetical'; write one of fair, first, least-busy, longest-idle
             noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
             noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
-            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, duringPause
             { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`

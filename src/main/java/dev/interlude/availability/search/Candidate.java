@@ -44,7 +44,7 @@ final class Candidate implements Comparable<Candidate> {
     }
 
     boolean isWhole() {
-        return stage.next == null;
+        return stage.isLast();
     }
 
     /** This candidate with the next segment chosen too. */
@@ -54,7 +54,7 @@ final class Candidate implements Comparable<Candidate> {
         long change = stage.changes(staff, nextStaff);
         return new Candidate(
                 this,
-                stage.next,
+                stage.next(staff, time),
                 nextStaff,
                 nextTime,
                 spentA
@@ -97,6 +97,12 @@ final class Candidate implements Comparable<Candidate> {
 
     @Override
     public int compareTo(Candidate other) {
+        int compared = compareCosts(other);
+        return compared != 0 ? compared : compareChoices(other);
+    }
+
+    /** Without regard to who and when, so that candidates of different arrangements of a visit can be compared. */
+    int compareCosts(Candidate other) {
         int compared = Long.compare(measure(), other.measure());
         if (compared == 0) {
             compared = Long.compare(start, other.start);
@@ -104,7 +110,7 @@ final class Candidate implements Comparable<Candidate> {
         if (compared == 0) {
             compared = Costs.compare(a(), b(), c(), other.a(), other.b(), other.c());
         }
-        return compared != 0 ? compared : compareChoices(other);
+        return compared;
     }
 
     /** By the first segment that differs: staff in the order of the catalog, then start. */
@@ -140,11 +146,13 @@ final class Candidate implements Comparable<Candidate> {
         var segments = new ArrayList<>(chosen);
         int s = staff;
         int t = time;
-        for (var at = stage; at.next != null; at = at.next) {
+        for (var at = stage; !at.isLast(); ) {
+            var next = at.next(s, t);
             int nextStaff = at.followingStaff(s, t);
             t = at.followingTime(s, t);
             s = nextStaff;
-            segments.add(segment(at.next, s, t));
+            at = next;
+            segments.add(segment(at, s, t));
         }
         return Offer.of(service, segments);
     }

@@ -63,15 +63,13 @@ final class Candidates implements Iterator<Candidate> {
 
     private void addContinuations(Candidate candidate) {
         var stage = candidate.stage();
+        var next = stage.next(candidate.staff(), candidate.time());
         var terms = stage.choice.terms(candidate.staff());
-        long start = stage.times[candidate.time()];
-        int first = FreeSlots.firstFrom(stage.next.times, start + terms.least() * 60L);
-        for (int time = first; time < stage.next.times.length; time++) {
-            if (stage.next.times[time] > start + terms.most() * 60L) {
-                return;
-            }
-            for (int staff = 0; staff < stage.next.staff(); staff++) {
-                if (stage.next.leads(staff, time) && stage.allows(candidate.staff(), staff)) {
+        long latest = stage.latestNext(terms, candidate.time());
+        int first = FreeSlots.firstFrom(next.times, stage.soonestNext(terms, candidate.time()));
+        for (int time = first; time < next.times.length && next.times[time] <= latest; time++) {
+            for (int staff = 0; staff < next.staff(); staff++) {
+                if (next.leads(staff, time) && stage.allows(candidate.staff(), staff)) {
                     open.add(candidate.on(staff, time));
                 }
             }

@@ -29,10 +29,13 @@ final class Continuations {
     private int cheapest;
     private int second;
 
-    /** @param group the staff of the stage with these terms */
-    Continuations(Stage stage, Terms terms, List<Integer> group) {
+    /**
+     * @param next the stage of the segment after
+     * @param group the staff of the stage with these terms
+     */
+    Continuations(Stage stage, Stage next, Terms terms, List<Integer> group) {
         this.stage = stage;
-        this.next = stage.next;
+        this.next = next;
         this.terms = terms;
         this.group = group;
         int others = next.staff();
@@ -43,28 +46,34 @@ final class Continuations {
     }
 
     private Window[] windows(int others, int side) {
+        long from = stage.times.length == 0 ? 0 : stage.soonestNext(terms, 0);
         return IntStream.range(0, others)
-                .mapToObj(n -> new Window(next, n, side))
+                .mapToObj(n -> new Window(next, n, side, from))
                 .toArray(Window[]::new);
     }
 
     /** Finds the cheapest continuation for each staff member at every start. */
     void lead() {
-        var rule = next.choice.segment().staffRule();
         for (int time = 0; time < stage.times.length; time++) {
-            rankNext(time);
-            for (int s : group) {
-                if (stage.isFree(s, time)) {
-                    int same = stage.same(s);
-                    int stays = rule == StaffRule.DIFFERENT ? NONE : same;
-                    int other = rule == StaffRule.SAME ? NONE : cheapest == same ? second : cheapest;
-                    // In the order of the catalog, for only a strictly cheaper path replaces another.
-                    lead(s, time, Math.min(stays, other));
-                    lead(s, time, Math.max(stays, other));
-                }
+            lead(time);
+        }
+    }
+
+    /** The same at one start; starts may only be asked for in their order. */
+    void lead(int time) {
+        var rule = next.choice.segment().staffRule();
+        rankNext(time);
+        for (int s : group) {
+            if (stage.isFree(s, time)) {
+                int same = stage.same(s);
+                int stays = rule == StaffRule.DIFFERENT ? NONE : same;
+                int other = rule == StaffRule.SAME ? NONE : cheapest == same ? second : cheapest;
+                // In the order of the catalog, for only a strictly cheaper path replaces another.
+                lead(s, time, Math.min(stays, other));
+                lead(s, time, Math.max(stays, other));
             }
         }
-        stage.input.steps().take((long) stage.times.length * (group.size() + next.staff()));
+        stage.input.steps().take(group.size() + (long) next.staff());
     }
 
     private void lead(int staff, int time, int n) {
@@ -85,10 +94,14 @@ final class Continuations {
         long preferred = start + (terms.minutes() + terms.pause().preferred()) * 60L;
         cheapest = NONE;
         second = NONE;
+        long soonest = stage.soonestNext(terms, time);
+        long latest = stage.latestNext(terms, time);
         for (int n = 0; n < starts.length; n++) {
             costs.forget(n);
-            consider(n, shorter[n].best(start + terms.least() * 60L, preferred), preferred);
-            consider(n, longer[n].best(preferred + 1, start + terms.most() * 60L), preferred);
+            if (stage.mayContinueWith(n)) {
+                consider(n, shorter[n].best(soonest, Math.min(preferred, latest)), preferred);
+                consider(n, longer[n].best(Math.max(soonest, preferred + 1), latest), preferred);
+            }
             rank(n);
         }
     }

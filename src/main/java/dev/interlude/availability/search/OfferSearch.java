@@ -34,18 +34,38 @@ public final class OfferSearch {
      * @param diary only looked at with {@link Order#TIGHTEST}
      */
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary) {
-        return search(query, SearchInput.of(query, slots, diary));
+        return search(query, slots, diary, Turns.NONE);
     }
 
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary, Turns turns) {
-        return search(query, SearchInput.of(query, slots, diary).inTurn(turns));
+        var arrangements = query.service().arrangements();
+        return Ways.best(
+                arrangements.stream()
+                        .flatMap(service -> {
+                            var its = query.of(service);
+                            return candidates(
+                                            its,
+                                            SearchInput.of(its, slots, diary).inTurn(turns))
+                                    .stream()
+                                    .map(candidate -> new Ways.Way(service, candidate));
+                        })
+                        .toList(),
+                arrangements,
+                query.all(),
+                query.limit());
     }
 
     static List<Offer> search(OfferQuery query, SearchInput input) {
+        return candidates(query, input).stream()
+                .map(candidate -> candidate.offer(query.service().id()))
+                .toList();
+    }
+
+    private static List<Candidate> candidates(OfferQuery query, SearchInput input) {
         return query.limit() > 0 ? new OfferSearch(query, input).best() : List.of();
     }
 
-    private List<Offer> best() {
+    private List<Candidate> best() {
         for (var blocks = blocks(); blocks.hasNext(); ) {
             var block = blocks.next();
             if (kept.size() == query.limit() && !block.couldBeat(kept.element())) {
@@ -54,10 +74,7 @@ public final class OfferSearch {
             var first = new Stage(input.around(block.from()), 0, block.from(), block.to());
             keepBest(query.all() ? Candidates.all(first) : Candidates.oneForEachStart(first));
         }
-        return kept.stream()
-                .sorted()
-                .map(candidate -> candidate.offer(query.service().id()))
-                .toList();
+        return kept.stream().sorted().toList();
     }
 
     private Iterator<Block> blocks() {

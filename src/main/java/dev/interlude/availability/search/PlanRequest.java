@@ -42,11 +42,27 @@ public record PlanRequest(Service service, Instant start, Optional<String> staff
                 .or(() -> segment.equals(service.segments().get(0)) ? Optional.of(start) : Optional.empty());
     }
 
+    /** The same for each arrangement of the service that the request allows. */
+    List<PlanRequest> possible() {
+        return service.arrangements().stream()
+                .map(arranged -> new PlanRequest(arranged, start, staff, segments))
+                .filter(arranged -> service.arrangements().size() == 1
+                        || PlanRequestCheck.check(arranged).isEmpty())
+                .toList();
+    }
+
     /**
      * The offer that this request fully specifies: every segment has its staff member, and its start or a fixed pause,
      * so no search is needed. Only for requests that pass {@link PlanRequestCheck}.
      */
     public Optional<Offer> spelledOut() {
+        return possible().stream()
+                .map(PlanRequest::asArranged)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Offer> asArranged() {
         var segments = new ArrayList<OfferedSegment>();
         Optional<Instant> onlyStart = Optional.of(start);
         for (var segment : service.segments()) {
@@ -63,6 +79,15 @@ public record PlanRequest(Service service, Instant start, Optional<String> staff
             onlyStart =
                     pause.min() == pause.max() ? Optional.of(ends.plusSeconds(pause.min() * 60L)) : Optional.empty();
         }
-        return Optional.of(Offer.of(service.id(), segments));
+        return Optional.of(Offer.of(service.id(), segments)).filter(this::keepsPauses);
+    }
+
+    /** Also those with another service in them. */
+    private boolean keepsPauses(Offer offer) {
+        return service.enclosures().stream().allMatch(enclosure -> {
+            var opens = offer.segments().get(enclosure.opens());
+            var closes = offer.segments().get(enclosure.closes());
+            return enclosure.allows(opens.staff(), opens.end(), closes.start());
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.interlude.availability.PlanRequestCheck;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the offer that fits a request best, by {@link Order#EARLIEST}. */
@@ -36,22 +37,39 @@ public final class Planner {
     }
 
     private static Plan best(PlanRequest planRequest, FreeSlots slots, Turns turns) {
-        var first = planRequest.service().segments().get(0).key();
         if (planRequest.start().getNano() != 0) {
-            return new Plan.Unavailable("No one is free for %s at that time".formatted(first));
+            return unavailable(planRequest, false);
         }
-        long start = planRequest.start().getEpochSecond();
-        var input = SearchInput.of(Order.EARLIEST, choices(planRequest), slots, null)
-                .inTurn(turns);
-        var stage = new Stage(input.around(start), 0, start, start);
-        var candidates = Candidates.oneForEachStart(stage);
-        if (candidates.hasNext()) {
-            return new Plan.Ready(candidates.next().offer(planRequest.service().id()));
+        boolean couldBegin = false;
+        var ways = new ArrayList<Ways.Way>();
+        for (var arranged : planRequest.possible()) {
+            long start = planRequest.start().getEpochSecond();
+            var input = SearchInput.of(
+                            Order.EARLIEST,
+                            choices(arranged),
+                            arranged.service().enclosures(),
+                            slots,
+                            null)
+                    .inTurn(turns);
+            var stage = new Stage(input.around(start), 0, start, start);
+            couldBegin |= stage.times.length > 0;
+            var candidates = Candidates.oneForEachStart(stage);
+            if (candidates.hasNext()) {
+                ways.add(new Ways.Way(arranged.service(), candidates.next()));
+            }
         }
+        boolean begins = couldBegin;
+        return Ways.best(ways, planRequest.service().arrangements())
+                .<Plan>map(Plan.Ready::new)
+                .orElseGet(() -> unavailable(planRequest, begins));
+    }
+
+    private static Plan unavailable(PlanRequest planRequest, boolean couldBegin) {
+        var first = planRequest.service().segments().get(0).key();
         return new Plan.Unavailable(
-                stage.times.length == 0
-                        ? "No one is free for %s at that time".formatted(first)
-                        : "%s could begin at that time, but what follows it is not free in time".formatted(first));
+                couldBegin
+                        ? "%s could begin at that time, but what follows it is not free in time".formatted(first)
+                        : "No one is free for %s at that time".formatted(first));
     }
 
     private static List<Choice> choices(PlanRequest planRequest) {

@@ -2,29 +2,45 @@ package dev.interlude.availability.search;
 
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.catalog.Enclosure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The input of a search.
  *
+ * @param enclosures pauses with another service in them, see {@link Enclosed}
  * @param idle null where the order does not ask for it
  * @param turns the order of staff among equal offers
  */
 record SearchInput(
-        Order order, Weights weights, List<Choice> choices, FreeSlots slots, IdleTime idle, Steps steps, Turns turns) {
+        Order order,
+        Weights weights,
+        List<Choice> choices,
+        List<Enclosure> enclosures,
+        FreeSlots slots,
+        IdleTime idle,
+        Steps steps,
+        Turns turns) {
 
-    public static SearchInput of(Order order, List<Choice> choices, FreeSlots slots, IdleTime idle) {
-        return new SearchInput(order, Weights.of(order), choices, slots, idle, new Steps(), Turns.NONE);
+    public static SearchInput of(
+            Order order, List<Choice> choices, List<Enclosure> enclosures, FreeSlots slots, IdleTime idle) {
+        return new SearchInput(order, Weights.of(order), choices, enclosures, slots, idle, new Steps(), Turns.NONE);
     }
 
     public static SearchInput of(OfferQuery query, FreeSlots slots, Diary diary) {
         var idle = Weights.of(query.order()).needsIdle() ? new IdleTime(query.service(), slots, diary) : null;
-        return of(query.order(), Choice.of(query.service(), query.staff(), query.named()), slots, idle);
+        return of(
+                query.order(),
+                Choice.of(query.service(), query.staff(), query.named()),
+                query.service().enclosures(),
+                slots,
+                idle);
     }
 
     SearchInput inTurn(Turns others) {
-        return new SearchInput(order, weights, choices, slots, idle, steps, others);
+        return new SearchInput(order, weights, choices, enclosures, slots, idle, steps, others);
     }
 
     /** The same for starts around an instant; epoch seconds. Of equally good people the first in a choice is taken. */
@@ -34,7 +50,12 @@ record SearchInput(
                 .map(choice -> new Choice(
                         choice.segment(), turns.order(choice.staff(), instant), choice.earliest(), choice.latest()))
                 .toList();
-        return new SearchInput(order, weights, ordered, slots, idle, steps, turns);
+        return new SearchInput(order, weights, ordered, enclosures, slots, idle, steps, turns);
+    }
+
+    /** The enclosure that begins with a segment. */
+    Optional<Enclosure> opening(int segment) {
+        return enclosures.stream().filter(e -> e.opens() == segment).findFirst();
     }
 
     boolean isLast(int segment) {

@@ -1,5 +1,7 @@
 package dev.interlude.availability.search;
 
+import dev.interlude.availability.slots.FreeSlots;
+
 /**
  * The cheapest start of one staff member within a stretch of time that only ever moves forward. Every start enters and
  * leaves once, so a whole pass costs as many steps as there are starts, however wide the stretch (a monotonic queue).
@@ -17,15 +19,19 @@ final class Window {
     private int tail;
     private int fed;
 
-    /** @param side 1 where a later start means a pause farther from the preferred, -1 where it means a closer one */
-    Window(Stage stage, int staff, int side) {
+    /**
+     * @param from epoch seconds; no start before it is ever asked for
+     * @param side 1 where a later start means a pause farther from the preferred, -1 where it means a closer one
+     */
+    Window(Stage stage, int staff, int side, long from) {
         times = stage.times;
         costs = stage.costs;
         firstPath = stage.path(staff, 0);
         laterA = side * stage.weights.pauseA();
         laterB = side * stage.weights.pauseB();
         steps = stage.input.steps();
-        queue = new int[times.length];
+        fed = FreeSlots.firstFrom(times, from);
+        queue = new int[times.length - fed];
     }
 
     /** The index of the cheapest start in {@code [from, to]}, the earlier of equals, or -1. Neither bound may ever go back. */

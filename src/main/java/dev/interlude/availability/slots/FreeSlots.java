@@ -72,7 +72,7 @@ public final class FreeSlots {
         var remaining = new HashMap<>(starts);
         for (var segment : service.segments()) {
             var first = segment.equals(service.segments().get(0));
-            var closed = first ? full.services().getOrDefault(service.id(), List.of()) : List.<Interval>of();
+            var closed = first ? closed(service, full) : List.<Interval>of();
             segment.eventTypes().forEach((staff, id) -> {
                 var days = new ArrayList<>(full.staff().getOrDefault(staff, List.of()));
                 days.addAll(closed);
@@ -90,6 +90,12 @@ public final class FreeSlots {
         var more = new HashMap<>(starts);
         more.put(eventTypeId, union(starts(eventTypeId), new long[] {start.getEpochSecond()}));
         return new FreeSlots(more);
+    }
+
+    private static List<Interval> closed(Service service, FullDays full) {
+        return service.parts().stream()
+                .flatMap(part -> full.services().getOrDefault(part.id(), List.of()).stream())
+                .toList();
     }
 
     public boolean isFree(long eventTypeId, Instant start) {

@@ -14,6 +14,7 @@ import dev.interlude.booking.move.MovePlan;
 import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.Visits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -62,7 +63,7 @@ public class DayLimits {
     private FullDays ofService(Service service, Instant from, Instant to) {
         var staff = new HashSet<String>();
         service.segments().forEach(segment -> staff.addAll(segment.eventTypes().keySet()));
-        return full(staff, Set.of(service.id()), from, to);
+        return full(staff, service.parts().stream().map(Service::id).toList(), from, to);
     }
 
     private FullDays full(Collection<String> staff, Collection<String> services, Instant from, Instant to) {
@@ -99,7 +100,7 @@ public class DayLimits {
         if (plan.overrideReason() == null) {
             var places = new HashSet<Place>();
             plan.segments().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));
-            places.add(new Place(true, plan.service(), day(plan.start())));
+            Visits.services(plan.service()).forEach(service -> places.add(new Place(true, service, day(plan.start()))));
             requireRoom(places, plan.id());
         }
     }
@@ -109,7 +110,7 @@ public class DayLimits {
         var places = new HashSet<Place>();
         plan.lasting().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
         plan.anew().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));
-        loads.serviceOf(plan.booking()).ifPresent(service -> places.add(new Place(true, service, day(plan.start()))));
+        loads.servicesOf(plan.booking()).forEach(service -> places.add(new Place(true, service, day(plan.start()))));
         places.removeIf(place -> !isLimited(place));
         if (!places.isEmpty()) {
             places.removeAll(loads.placesOf(plan.booking()));

@@ -4,14 +4,15 @@ import static dev.interlude.platform.Instants.sql;
 import static java.util.stream.Collectors.toMap;
 
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.catalog.Visits;
 import dev.interlude.platform.Instants;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,13 +73,18 @@ final class DayLoads {
                     where service = any(:services) and start_at >= :from and start_at < :to
                       and status not in ('CANCELLED', 'REJECTED', 'COMPENSATED')
                     union all
-                    select true, service, start_at, id from offer_hold
-                    where service = any(:services) and start_at >= :from and start_at < :to
+                    select true, part, start_at, id from booking, unnest(services_of(service)) part
+                    where service ~ '[._]' and part = any(:services) and start_at >= :from and start_at < :to
+                      and status not in ('CANCELLED', 'REJECTED', 'COMPENSATED')
+                    union all
+                    select true, part, start_at, id from offer_hold, unnest(services_of(service)) part
+                    where part = any(:services) and start_at >= :from and start_at < :to
                       and status = 'HELD' and ends_at > clock_timestamp()
                     union all
-                    select true, b.service, m.to_start, b.id
-                    from booking b join segment_move m on m.booking = b.id join segment s on s.id = m.segment
-                    where b.status = 'RESCHEDULING' and b.service = any(:services) and s.position = 0
+                    select true, part, m.to_start, b.id
+                    from booking b join segment_move m on m.booking = b.id join segment s on s.id = m.segment,
+                      unnest(services_of(b.service)) part
+                    where b.status = 'RESCHEDULING' and part = any(:services) and s.position = 0
                       and m.status in ('PLANNED', 'MOVED', 'MOVING_BACK'))
                 select service, who, day, count(distinct booking) as bookings
                 from taken cross join lateral (
@@ -105,11 +111,14 @@ final class DayLoads {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    Optional<String> serviceOf(UUID booking) {
+    /** The services of a booking: one, or those of a visit. */
+    List<String> servicesOf(UUID booking) {
         return jdbc.sql("select service from booking where id = :id and service is not null")
                 .param("id", booking)
                 .query(String.class)
-                .optional();
+                .optional()
+                .map(Visits::services)
+                .orElse(List.of());
     }
 
     /** Where a booking counts as it stands. */
@@ -123,12 +132,16 @@ final class DayLoads {
                 select true, service, start_at from booking where id = :id and service is not null
                 """)
                 .param("id", booking)
-                .query((row, n) -> new Place(
-                        row.getBoolean("service"),
-                        row.getString("who"),
-                        LocalDate.ofInstant(Instants.read(row, "start_at"), zone)))
+                .query((row, n) -> {
+                    var service = row.getBoolean("service");
+                    var who = row.getString("who");
+                    var day = LocalDate.ofInstant(Instants.read(row, "start_at"), zone);
+                    return (service ? Visits.services(who) : List.of(who))
+                            .stream().map(one -> new Place(service, one, day)).toList();
+                })
                 .list()
                 .stream()
+                .flatMap(List::stream)
                 .collect(Collectors.toSet());
     }
 

@@ -75,7 +75,7 @@ public final class PauseRepair {
             var pause = service.segments().get(i - 1).pause(segments.get(i - 1).staff());
             var before = starts.get(i - 1).plus(minutes(segments.get(i - 1)));
             if (!pause.allows(Duration.between(before, starts.get(i)).toMinutes())) {
-                starts.set(i, before.plus(Duration.ofMinutes(length.applyAsInt(pause))));
+                starts.set(i, before.plus(Duration.ofMinutes(Math.max(pause.min(), length.applyAsInt(pause)))));
             }
         }
         for (int i = fixed - 1; i >= 0; i--) {
@@ -85,7 +85,7 @@ public final class PauseRepair {
                 starts.set(
                         i,
                         starts.get(i + 1)
-                                .minus(Duration.ofMinutes(length.applyAsInt(pause)))
+                                .minus(Duration.ofMinutes(Math.max(pause.min(), length.applyAsInt(pause))))
                                 .minus(minutes(segments.get(i))));
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.interlude.availability.Horizon;
 import dev.interlude.availability.PlanRequestCheck;
+import dev.interlude.availability.RequestedServices;
 import dev.interlude.availability.WallClock;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.booking.Cancellation;
@@ -32,8 +33,17 @@ public class BookingRequests {
     public static final Duration BEGUN_BEFORE_LIMIT = Duration.ofSeconds(2);
 
     /** What a booking request must not say beside a hold. */
-    private static final List<String> PART_OF_HOLD =
-            List.of("service", "start", "staff", "segments", "without", "autoRebook", "priority", "overrideReason");
+    private static final List<String> PART_OF_HOLD = List.of(
+            "service",
+            "services",
+            "serviceOrder",
+            "start",
+            "staff",
+            "segments",
+            "without",
+            "autoRebook",
+            "priority",
+            "overrideReason");
 
     private final Catalog catalog;
     private final Clock clock;
@@ -178,14 +188,11 @@ public class BookingRequests {
     }
 
     private Optional<Service> service(JsonNode json, List<FieldError> errors) {
-        var service = catalog.service(json.path("service").asText());
-        if (service.isEmpty()) {
-            errors.add(new FieldError(
-                    "/service",
-                    "is not in the catalog; write one of "
-                            + String.join(", ", catalog.services().keySet())));
-        }
-        return service;
+        var several = json.hasNonNull("services")
+                ? Optional.of(
+                        json.get("services").valueStream().map(JsonNode::asText).toList())
+                : Optional.<List<String>>empty();
+        return RequestedServices.read(catalog, "/", text(json, "service"), several, text(json, "serviceOrder"), errors);
     }
 
     private static Attendee attendee(JsonNode json, RequestTimes times, List<FieldError> errors) {

@@ -28,6 +28,10 @@ public final class ChosenForm {
     /** What makes no sense is added to the errors. */
     static Service of(Service service, JsonNode request, List<FieldError> errors) {
         var form = new ChosenForm(service, request, errors);
+        if (service.visit() != null) {
+            form.requireAsItIs();
+            return service;
+        }
         var leftOut = form.leftOut("without", service.segments());
         return form.consistingOf(service.segments().stream()
                 .filter(segment -> !leftOut.contains(segment.key()))
@@ -42,6 +46,10 @@ public final class ChosenForm {
      */
     public static Service changed(Service service, Service booked, JsonNode request, List<FieldError> errors) {
         var form = new ChosenForm(service, request, errors);
+        if (service.visit() != null) {
+            form.requireAsItIs();
+            return booked;
+        }
         var dropped = form.leftOut("drop", service.segments());
         var added = form.added();
         return form.consistingOf(service.segments().stream()
@@ -52,6 +60,24 @@ public final class ChosenForm {
                         .flatMap(b -> s.lasting(b.usual().minutes()))
                         .orElse(s))
                 .toList());
+    }
+
+    /** The bounds of a pause count with what is in it, so the segments of a visit are those of the catalog. */
+    private void requireAsItIs() {
+        for (var member : List.of("without", "add", "drop")) {
+            if (request.hasNonNull(member)) {
+                errors.add(new FieldError("/" + member, "is not possible with several services; book them apart"));
+            }
+        }
+        var named = request.path("segments");
+        for (int i = 0; i < named.size(); i++) {
+            for (var member : List.of("minutes", "pauseAfter")) {
+                if (named.get(i).hasNonNull(member)) {
+                    errors.add(new FieldError(
+                            "/segments/" + i + "/" + member, "is not possible with several services; book them apart"));
+                }
+            }
+        }
     }
 
     private Set<String> leftOut(String member, List<Segment> from) {

@@ -31,7 +31,9 @@ public class BookedPauses {
         return jdbc.sql(
                         """
                 select s.booking, s.key, s.staff, s.end_at as pause_start, n.start_at as pause_end
-                from segment s join segment n on n.booking = s.booking and n.position = s.position + 1 and n.current
+                from segment s join segment n on n.booking = s.booking and n.current and n.position = (
+                    select min(position) from segment m where m.booking = s.booking and m.current and m.position > s.position
+                      and (strpos(s.key, '.') = 0 or split_part(m.key, '.', 1) = split_part(s.key, '.', 1)))
                 where s.current and s.staff in (:staff) and s.start_at >= :earliest and s.start_at < :to
                   and s.end_at >= :from and s.end_at < :to and n.start_at > s.end_at and n.start_at > :now
                   and s.status in ('BOOKED', 'PENDING') and n.status in ('BOOKED', 'PENDING')

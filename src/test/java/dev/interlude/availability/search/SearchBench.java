@@ -99,7 +99,7 @@ public class SearchBench {
         return (days + 1) * 96;
     }
 
-    private static List<Instant> starts(int days, Random random) {
+    static List<Instant> starts(int days, Random random) {
         var starts = new ArrayList<Instant>();
         for (int quarter = 0; quarter < starts(days); quarter++) {
             if (random.nextInt(5) > 0) {
@@ -115,6 +115,7 @@ public class SearchBench {
         new Runner(bench().build()).run();
         new Runner(bench().param("days", "7", "14", "62").build()).run();
         new Runner(bench().param("staff", "1", "2", "10", "20").build()).run();
+        new Runner(new OptionsBuilder().include(VisitBench.class.getName()).build()).run();
     }
 
     private static ChainedOptionsBuilder bench() {
