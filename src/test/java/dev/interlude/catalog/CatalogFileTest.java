@@ -234,6 +234,8 @@ class CatalogFileTest {
             { anna: 211, ben: 212 } | {} | 20: the staff of segment 'style' of service 'colour' is empty; write at least one
             ben: 212 | ben: 201 | 20: the staff of segment 'style' of service 'colour' gives 'ben' event type 201, which line 15 gives 'anna'; write the id of an event type of 'ben'
             anna: 211 | anna: 201 | 20: the staff of segment 'style' of service 'colour' uses event type 201 for 30 minutes, and line 15 for 45; write the id of another event type, or the same minutes
+            noticeMinutes: 60 | duringPause: often | 9: service 'colour' needs true or false as `duringPause`; write `duringPause: true`
+            account: salon | waitBetween: { min: 5 } | 2: `waitBetween` has the unknown key `min`; write 'max'
             name: Style | optional: perhaps | 17: segment 'style' of service 'colour' needs true or false as `optional`; write `optional: true`
             key: cut, minutes: 30 | key: cut, optional: true, minutes: 30 | 21: service 'cut' has only optional segments; remove `optional` from one that is always booked
             name: Style | durations: {} | 17: `durations` of segment 'style' of service 'colour' is empty; write `45: { anna: 202 }`
