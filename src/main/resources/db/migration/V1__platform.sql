@@ -56,7 +56,7 @@ create table operator_action (
     at       timestamptz not null,
     by       text        not null, -- the name of a key
     what     text        not null,
-    about    text        not null check (about in ('saga', 'difference', 'delivery', 'subscription', 'follow-up')),
+    about    text        not null check (about in ('saga', 'difference', 'delivery', 'subscription', 'follow-up', 'freed time')),
     item     text,                 -- null: several at once
     booking  uuid,
     trace_id text

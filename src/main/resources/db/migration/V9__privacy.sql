@@ -5,6 +5,7 @@ create table erasure (
     by         text        not null,
     bookings   int         not null,
     holds      int         not null,
+    waitlist   int         not null,
     deliveries int         not null,
     events     int         not null,
     answers    int         not null

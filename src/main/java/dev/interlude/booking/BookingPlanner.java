@@ -140,6 +140,27 @@ public class BookingPlanner {
         throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, ((Plan.Unavailable) plan).detail() + ".");
     }
 
+    /** The plan of an offer that Interlude holds by itself, for a customer who has not been asked yet. */
+    public BookingPlan toHold(Offer offer, String account, ZoneId zone, String by) {
+        var hold = ids.next();
+        return new BookingPlan(
+                hold,
+                hold,
+                offer.service(),
+                zone,
+                null,
+                "",
+                null,
+                null,
+                null,
+                segments(hold, account, offer),
+                by,
+                null,
+                null,
+                null,
+                null);
+    }
+
     private List<PlannedSegment> segments(UUID booking, String account, Offer offer) {
         return IntStream.range(0, offer.segments().size())
                 .mapToObj(i -> {

@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("series", Set.of("catalog", "availability", "saga", "booking")),
             Map.entry("absences", Set.of("catalog", "availability", "booking", "series")),
             Map.entry("pauses", Set.of("catalog", "availability", "booking")),
+            Map.entry("waitlist", Set.of("catalog", "availability", "booking")),
             Map.entry("observed", Set.of("catalog", "saga", "booking")),
             Map.entry("privacy", Set.of("booking")),
             Map.entry("webhook", Set.of("booking", "observed")),

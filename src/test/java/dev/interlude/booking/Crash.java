@@ -174,6 +174,8 @@ final class Crash implements AutoCloseable {
 
     private ServerProcess start(String node) {
         var more = new HashMap<>(settings);
+        // What is freed is offered by the victim, unless it is dead.
+        more.put("INTERLUDE_WAITLIST_LOOK_EVERY", node.equals("victim") ? "20" : "1500");
         return ServerProcess.start(name + "-" + node, TestDatabase.url(name), calcom.baseUrl(), more);
     }
 }

@@ -71,7 +71,7 @@ class CrashTest {
 
     @Test
     @DisplayName(
-            "is asked again with the same keys after its restart: each request has one effect and one answer; what it held is held")
+            "is asked again with the same keys after its restart: each request has one effect and one answer; what it held is held, and what was freed is offered once")
     void repeated() {
         var victim = crash.atVictim();
         var unheard = crash.next(COLOUR);
@@ -88,6 +88,7 @@ class CrashTest {
                 hold(HeldCall.cancel(crash.calcom, uid(toCancel), false), victim.cancel(toCancel.id(), "key-cancel")),
                 hold(HeldCall.move(crash.calcom, uid(toMove), true), victim.move(toMove.id(), goal, "key-move")));
         var offers = HeldOffers.at(victim);
+        var freed = KilledOffer.at(crash);
         var last = HeldCall.create(crash.calcom, unkept.eventType(1), false);
         hold(last, victim.place(unkept, "repeat-unkept@example.com", "key-unkept"));
         var answer = new RowLock(crash.database, "idempotency", "key = :id", "key-unkept");
@@ -100,6 +101,7 @@ class CrashTest {
         crash.killVictim();
         calls.forEach(HeldCall::lose);
         offers.unheard().lose();
+        freed.row().drop();
         answer.drop();
         crash.restartVictim();
         var restarted = crash.atVictim();
@@ -125,6 +127,7 @@ class CrashTest {
         assertThat(crash.books.start(toMove.id())).isEqualTo(goal);
         assertThat(whole(away)).isEmpty();
         offers.requireKept(List.of(crash.atSurvivor(), restarted));
+        assertThat(whole(freed.accepted(crash))).isEmpty();
     }
 
     @Test

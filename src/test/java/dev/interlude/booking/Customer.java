@@ -94,6 +94,27 @@ final class Customer {
         return send(request("/api/v1/holds/" + hold).GET());
     }
 
+    /** Waits for an appointment with one person that begins just then. */
+    CompletableFuture<Answer> await(Appointment appointment, String staff, String email) {
+        return post(
+                "/api/v1/waitlist",
+                null,
+                Map.of(
+                        "service", appointment.service().id(),
+                        "from", appointment.start().toString(),
+                        "to", appointment.start().plusSeconds(60).toString(),
+                        "staff", List.of(staff),
+                        "attendee", Map.of("name", "Zoë Crash", "email", email)));
+    }
+
+    CompletableFuture<Answer> acceptOffer(UUID entry, String key) {
+        return post("/api/v1/waitlist/" + entry + "/accept", key, Map.of());
+    }
+
+    CompletableFuture<Answer> readEntry(UUID entry) {
+        return send(request("/api/v1/waitlist/" + entry).GET());
+    }
+
     CompletableFuture<Answer> cancel(UUID booking, String key) {
         return post("/api/v1/bookings/" + booking + "/cancel", key, Map.of("reason", "ill"));
     }

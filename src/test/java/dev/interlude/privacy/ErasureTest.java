@@ -161,7 +161,7 @@ class ErasureTest extends AcceptanceTest {
                 .isEqualTo("admin 3");
 
         assertThat(erase(email).text())
-                .isEqualTo("{\"bookings\":0,\"holds\":0,\"deliveries\":0,\"events\":0,\"answers\":0}");
+                .isEqualTo("{\"bookings\":0,\"holds\":0,\"waitlist\":0,\"deliveries\":0,\"events\":0,\"answers\":0}");
         caller.cancel(again.at("/results/1/booking/id"));
     }
 

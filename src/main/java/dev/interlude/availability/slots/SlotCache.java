@@ -91,6 +91,11 @@ public final class SlotCache {
         return reading;
     }
 
+    /** What is cached, also where a diary has changed since: for work that may not spend a call. */
+    public FreeSlots known(Collection<SlotRead> reads) {
+        return SlotReading.cached(reads, memory::slots);
+    }
+
     /** Adds free times read from Cal.com. */
     public synchronized void keep(SlotRead read, Collection<Instant> starts) {
         var flight = flights.of(read);

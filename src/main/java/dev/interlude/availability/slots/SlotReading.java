@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The slots of one search while they are collected: cached, read for it, or read for other searches. */
 public final class SlotReading {
@@ -36,6 +37,18 @@ public final class SlotReading {
         this.deadline = deadline;
         this.oldest = now;
         reads.forEach(read -> SlotWeek.of(read).forEach(weeks::add));
+    }
+
+    /** What is cached of these, however old; nothing is read. */
+    static FreeSlots cached(Collection<SlotRead> reads, Function<SlotWeek, KnownSlots> memory) {
+        var reading = new SlotReading(reads, SlotDemand.SEARCH, Instant.EPOCH, 0);
+        for (var week : reading.weeks) {
+            var slots = memory.apply(week);
+            if (slots != null) {
+                reading.known.put(week, slots);
+            }
+        }
+        return reading.free();
     }
 
     Set<SlotWeek> weeks() {

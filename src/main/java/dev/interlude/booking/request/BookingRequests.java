@@ -195,7 +195,7 @@ public class BookingRequests {
         return RequestedServices.read(catalog, "/", text(json, "service"), several, text(json, "serviceOrder"), errors);
     }
 
-    private static Attendee attendee(JsonNode json, RequestTimes times, List<FieldError> errors) {
+    public static Attendee attendee(JsonNode json, RequestTimes times, List<FieldError> errors) {
         var zone = text(json, "timeZone")
                 .flatMap(text -> WallClock.zone("/attendee/timeZone", text).orAddTo(errors))
                 .orElse(times.zone());

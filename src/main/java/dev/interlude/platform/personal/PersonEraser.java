@@ -9,6 +9,7 @@ public interface PersonEraser {
         EVENTS,
         ANSWERS,
         HOLDS,
+        WAITLIST,
         NOTES
     }
 

@@ -67,6 +67,7 @@ public class ErasureLedger {
         var erasure = new Erasure(
                 theirs.size(),
                 found.getOrDefault(Kept.HOLDS, 0),
+                found.getOrDefault(Kept.WAITLIST, 0),
                 found.getOrDefault(Kept.DELIVERIES, 0),
                 found.getOrDefault(Kept.EVENTS, 0),
                 found.getOrDefault(Kept.ANSWERS, 0));
@@ -96,14 +97,15 @@ public class ErasureLedger {
     private void note(Erasure erasure, String by) {
         jdbc.sql(
                         """
-                insert into erasure (id, at, by, bookings, holds, deliveries, events, answers)
-                values (:id, :now, :by, :bookings, :holds, :deliveries, :events, :answers)
+                insert into erasure (id, at, by, bookings, holds, waitlist, deliveries, events, answers)
+                values (:id, :now, :by, :bookings, :holds, :waitlist, :deliveries, :events, :answers)
                 """)
                 .param("id", ids.next())
                 .param("now", sql(clock.instant()))
                 .param("by", by)
                 .param("bookings", erasure.bookings())
                 .param("holds", erasure.holds())
+                .param("waitlist", erasure.waitlist())
                 .param("deliveries", erasure.deliveries())
                 .param("events", erasure.events())
                 .param("answers", erasure.answers())

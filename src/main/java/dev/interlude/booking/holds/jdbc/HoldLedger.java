@@ -5,6 +5,7 @@ import static dev.interlude.platform.Instants.sql;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.StaffAbsences;
 import dev.interlude.booking.StaffTime;
+import dev.interlude.booking.holds.HoldListener;
 import dev.interlude.booking.holds.HoldMeters;
 import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.HoldRequest;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Places, extends and ends holds, each in one commit with its history and its event. Nothing of it calls Cal.com. */
@@ -45,6 +47,7 @@ public class HoldLedger {
     private final DayLimits days;
     private final HoldView view;
     private final Announcements announcements;
+    private final HoldListener listener;
     private final HoldMeters meters;
     private final HoldSettings settings;
     private final StaffAbsences absences;
@@ -62,6 +65,7 @@ public class HoldLedger {
             DayLimits days,
             HoldView view,
             Announcements announcements,
+            HoldListener listener,
             HoldMeters meters,
             HoldSettings settings,
             Clock clock,
@@ -74,6 +78,7 @@ public class HoldLedger {
         this.days = days;
         this.view = view;
         this.announcements = announcements;
+        this.listener = listener;
         this.meters = meters;
         this.settings = settings;
     }
@@ -91,6 +96,17 @@ public class HoldLedger {
     public OfferHold place(HoldRequest request, BookingPlan plan) {
         absences.requirePresent(StaffTime.of(plan));
         limits.requireRoom(request, plan.by());
+        return placed(request, plan);
+    }
+
+    /** Held by Interlude itself: the limits of keys and customers do not count. It belongs to the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public OfferHold placeOwn(BookingPlan plan, int seconds) {
+        absences.requirePresent(StaffTime.of(plan));
+        return placed(new HoldRequest(null, seconds, null, Integer.MAX_VALUE), plan);
+    }
+
+    private OfferHold placed(HoldRequest request, BookingPlan plan) {
         days.requireRoom(plan);
         if (!rows.insert(request, plan)) {
             return reader.find(plan.id()).orElseThrow();
@@ -147,6 +163,20 @@ public class HoldLedger {
             end(id, Status.RELEASED, caller.name());
         }
         return reader.find(id).orElseThrow();
+    }
+
+    /** Gives up one that Interlude has placed itself; one that has ended or is booked stays. It belongs to the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void releaseOwn(UUID hold, String by) {
+        if (locked(hold).state() == Status.HELD) {
+            end(hold, Status.RELEASED, by);
+        }
+    }
+
+    /** Its state, which stays the same until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Status lock(UUID hold) {
+        return locked(hold).state();
     }
 
     /** Holds whose end was not announced yet: expired, lost to a booking in Cal.com, or booked for good. */
@@ -225,8 +255,9 @@ public class HoldLedger {
                 .param("status", status.name())
                 .update();
         rows.note(id, status == Status.USED ? "booked" : status.name().toLowerCase(Locale.ROOT), by, "");
-        announcements.announce(
-                "hold.ended", id.toString(), view.of(reader.find(id).orElseThrow()));
+        var ended = reader.find(id).orElseThrow();
+        announcements.announce("hold.ended", id.toString(), view.of(ended));
+        listener.ended(ended);
         AfterCommit.run(() -> meters.ended(status).increment());
     }
 
