@@ -169,6 +169,63 @@ $$;
 
 create trigger clear_ended_holds before insert on hold for each row execute function clear_ended_holds();
 
+-- One row for each unit of a resource (chair 2) that is kept for a customer: for a segment, or for the pause after it. Like a
+-- hold it belongs to a booking or to an offer that is held, and a booking on the move has its old and its new rows.
+create table held_unit (
+    segment    uuid references segment on delete cascade, -- of a pause: the segment before it
+    offer_hold uuid references offer_hold on delete cascade,
+    position   smallint,                   -- of the segment in an offer that is held
+    booking    uuid      not null,         -- of an offer that is held: the offer's own id
+    in_pause   boolean   not null,
+    kind       text      not null,         -- of the catalog's resources
+    unit       smallint  not null check (unit > 0),
+    during     tstzrange not null,
+    ends_at    timestamptz,                -- of an offer that is held: then the row counts no more
+    check (num_nonnulls(segment, offer_hold) = 1),
+    check ((offer_hold is null) = (ends_at is null)),
+    check ((offer_hold is null) = (position is null)),
+    constraint one_customer_per_unit exclude using gist (kind with =, unit with =, during with &&, booking with <>)
+);
+create index held_unit_by_time on held_unit using gist (during);
+create index held_unit_by_segment on held_unit (segment) where segment is not null;
+create index held_unit_by_booking on held_unit (booking);
+create index held_unit_by_offer on held_unit (offer_hold) where offer_hold is not null;
+create index held_unit_that_ends on held_unit (kind, unit, ends_at) where ends_at is not null;
+
+-- As clear_ended_holds.
+create function clear_ended_units() returns trigger language plpgsql as
+$$
+begin
+    delete from held_unit where ctid = any (array(
+        select ctid from held_unit
+        where kind = new.kind and unit = new.unit and ends_at <= clock_timestamp() and during && new.during
+        order by lower(during) for update));
+    return new;
+end
+$$;
+
+create trigger clear_ended_units before insert on held_unit for each row execute function clear_ended_units();
+
+-- The units that are kept for a segment and for the pause after it; null: none.
+create function units_of(its uuid) returns json language sql stable as
+$$
+    select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
+                    order by lower(during), kind, unit)
+    from held_unit where segment = its
+$$;
+
+-- Lets go of the units of a booking that do not belong to the times at which its segments stand now.
+create function keep_units_of_segments(its uuid) returns void language sql volatile as
+$$
+    delete from held_unit u
+    using (select id, start_at, end_at, lead(start_at) over (order by position) next_at
+           from segment where booking = its and current) s
+    where u.segment = s.id
+      and u.during is distinct from case when u.in_pause then
+              case when s.end_at <= s.next_at then tstzrange(s.end_at, s.next_at) end
+          else tstzrange(s.start_at, s.end_at) end
+$$;
+
 -- A segment on its way to another time.
 create table segment_move (
     id         uuid primary key,

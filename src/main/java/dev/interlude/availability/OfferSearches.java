@@ -11,6 +11,7 @@ import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.availability.slots.SlotRead;
 import dev.interlude.availability.slots.SlotReading;
 import dev.interlude.availability.slots.SlotReads;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.problems.Refused;
 import java.time.Clock;
@@ -71,9 +72,14 @@ public class OfferSearches {
 
     /** @param held staff to the times that are held for customers */
     public List<Offer> offers(
-            OfferQuery query, FreeSlots slots, Map<String, List<Interval>> held, FullDays full, Turns turns) {
+            OfferQuery query,
+            FreeSlots slots,
+            Map<String, List<Interval>> held,
+            FullDays full,
+            Turns turns,
+            FreeUnits units) {
         var free = slots.without(query.service(), held).without(query.service(), full);
-        return OfferSearch.search(query.until(end(query)), free, new Diary(catalog.timeZone(), held), turns);
+        return OfferSearch.search(query.until(end(query)), free, new Diary(catalog.timeZone(), held), turns, units);
     }
 
     /** Only offers that could be booked. */

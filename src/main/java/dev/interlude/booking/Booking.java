@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.units.HeldUnit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -40,7 +41,10 @@ public record Booking(
         String traceId,
         List<BookedSegment> segments) {
 
-    /** @param calcomUid null until Cal.com has booked it */
+    /**
+     * @param calcomUid null until Cal.com has booked it
+     * @param units of resources that are kept for it and for the pause after it
+     */
     public record BookedSegment(
             UUID id,
             int position,
@@ -51,7 +55,23 @@ public record Booking(
             SegmentStatus status,
             String account,
             long eventTypeId,
-            String calcomUid) {
+            String calcomUid,
+            List<HeldUnit> units) {
+
+        /** Without a unit of a resource. */
+        public BookedSegment(
+                UUID id,
+                int position,
+                String key,
+                String staff,
+                Instant start,
+                Instant end,
+                SegmentStatus status,
+                String account,
+                long eventTypeId,
+                String calcomUid) {
+            this(id, position, key, staff, start, end, status, account, eventTypeId, calcomUid, List.of());
+        }
 
         /** Whether Cal.com has it, to our knowledge. */
         public boolean stands() {

@@ -39,6 +39,8 @@ import dev.interlude.booking.move.jdbc.MovingLedger;
 import dev.interlude.booking.request.BookingQueries;
 import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.Rebooking;
+import dev.interlude.booking.units.jdbc.HeldUnits;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.BoundedPool;
@@ -80,6 +82,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     ErasedHolds.class,
     HeldBookings.class,
     HeldTimes.class,
+    HeldUnits.class,
     HistoryNotes.class,
     HoldLedger.class,
     HoldMeters.class,
@@ -98,7 +101,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     ResolvedSagas.class,
     SagaBookings.class,
     SegmentRules.class,
-    StaffBookings.class
+    StaffBookings.class,
+    UnitLedger.class
 })
 class BookingConfiguration {
 

@@ -11,6 +11,7 @@ import dev.interlude.availability.slots.Interval;
 import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.availability.slots.SlotRead;
 import dev.interlude.availability.slots.SlotReads;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.problems.Problem;
@@ -75,17 +76,23 @@ public class BookingPlanner {
 
     /**
      * @param held staff to the times that are held for other customers
+     * @param units that are free of the resources it needs
      * @throws Refused SLOT_UNAVAILABLE when nothing that fits the request is free; CAPACITY_EXCEEDED when something would be
      *     if the day were not full
      */
     public BookingPlan plan(
-            BookingRequest request, FreeSlots slots, Map<String, List<Interval>> held, FullDays full, Turns turns) {
+            BookingRequest request,
+            FreeSlots slots,
+            Map<String, List<Interval>> held,
+            FullDays full,
+            Turns turns,
+            FreeUnits units) {
         var planRequest = request.planRequest();
         var toHold = request.options().toHold();
         var offer = planRequest
                 .spelledOut()
                 .filter(spelledOut -> !toHold)
-                .orElseGet(() -> best(planRequest, slots.without(planRequest.service(), held), full, turns));
+                .orElseGet(() -> best(planRequest, slots.without(planRequest.service(), held), full, turns, units));
         var booking = toHold ? request.request() : ids.next();
         return new BookingPlan(
                 booking,
@@ -105,11 +112,11 @@ public class BookingPlanner {
                 request.options().hold());
     }
 
-    private Offer best(PlanRequest planRequest, FreeSlots free, FullDays full, Turns turns) {
-        var plan = Planner.plan(planRequest, free.without(planRequest.service(), full), turns);
+    private Offer best(PlanRequest planRequest, FreeSlots free, FullDays full, Turns turns, FreeUnits units) {
+        var plan = Planner.plan(planRequest, free.without(planRequest.service(), full), turns, units);
         if (plan instanceof Plan.Unavailable
                 && !full.isEmpty()
-                && Planner.plan(planRequest, free) instanceof Plan.Ready) {
+                && Planner.plan(planRequest, free, turns, units) instanceof Plan.Ready) {
             throw fullDay(planRequest, full);
         }
         return required(plan);

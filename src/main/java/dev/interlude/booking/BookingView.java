@@ -4,6 +4,7 @@ import dev.interlude.availability.WallClock;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.request.BookingFilter;
+import dev.interlude.booking.units.HeldUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,13 @@ public class BookingView {
                         .map(s -> segment(s, booking.timeZone()))
                         .toList());
         view.put("pauses", pauses(booking));
+        view.put(
+                "resources",
+                HeldUnit.shown(
+                        booking.segments().stream()
+                                .flatMap(s -> s.units().stream())
+                                .toList(),
+                        booking.timeZone()));
         view.put("attendee", attendee(booking.attendee()));
         view.put("notes", booking.notes());
         view.put("metadata", booking.metadata());

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param longestWait how many minutes a customer may wait between two services of one visit
  * @param account the Cal.com account of every service that names no other
  * @param staff by id, in the order of the file
+ * @param resources kinds of equipment that services need, by id, in the order of the file; may be empty
  * @param services by id, in the order of the file
  */
 public record Catalog(
@@ -25,17 +26,18 @@ public record Catalog(
         AttendeeOverlap attendeeOverlap,
         int longestWait,
         Map<String, StaffMember> staff,
+        Map<String, Resource> resources,
         Map<String, Service> services) {
 
     public static final int USUAL_WAIT = 30;
 
-    /** With the usual policies. */
+    /** With the usual policies, without resources. */
     public Catalog(ZoneId timeZone, String account, Map<String, StaffMember> staff, Map<String, Service> services) {
-        this(timeZone, account, AttendeeOverlap.WARN, USUAL_WAIT, staff, services);
+        this(timeZone, account, AttendeeOverlap.WARN, USUAL_WAIT, staff, Map.of(), services);
     }
 
     public Catalog withLongestWait(int minutes) {
-        return new Catalog(timeZone, account, attendeeOverlap, minutes, staff, services);
+        return new Catalog(timeZone, account, attendeeOverlap, minutes, staff, resources, services);
     }
 
     /** A service, or a visit in one arrangement. */

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class CatalogFile {
 
     private static final List<String> KEYS =
-            List.of("timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "services");
+            List.of("timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "resources", "services");
     private static final List<String> REQUIRED = List.of("timeZone", "account", "staff", "services");
 
     private static final int DAY = 24 * 60;
@@ -57,14 +57,18 @@ public final class CatalogFile {
         var staff =
                 file.need("staff", "{ anna: { name: Anna } }").map(this::staff).orElse(Map.of());
         var currency = file.find("currency").map(e -> currency(file, e)).orElse(null);
+        var resources = file.find("resources")
+                .map(new ResourceReader(mistakes)::resources)
+                .orElse(Map.of());
+        var needs = new NeedsReader(resources.keySet(), mistakes);
         var services = file.need("services", "{ haircut: .. }")
-                .map(e -> services(e, account, staff, new TermsReader(currency, mistakes)))
+                .map(e -> services(e, account, staff, new TermsReader(currency, mistakes), needs))
                 .orElse(Map.of());
         var overlap = file.find("attendeeOverlap")
                 .map(e -> file.oneOf(e, AttendeeOverlap.WARN))
                 .orElse(AttendeeOverlap.WARN);
         var wait = file.find("waitBetween").map(this::longestWait).orElse(Catalog.USUAL_WAIT);
-        return new Catalog(zone, account, overlap, wait, staff, services);
+        return new Catalog(zone, account, overlap, wait, staff, resources, services);
     }
 
     private ZoneId zone(Section file, Section.Entry entry) {
@@ -119,8 +123,8 @@ public final class CatalogFile {
     }
 
     private Map<String, Service> services(
-            Section.Entry entry, String account, Map<String, StaffMember> staff, TermsReader terms) {
-        var reader = new ServiceReader(account, staff.keySet(), terms, mistakes);
+            Section.Entry entry, String account, Map<String, StaffMember> staff, TermsReader terms, NeedsReader needs) {
+        var reader = new ServiceReader(account, staff.keySet(), terms, needs, mistakes);
         var services = new LinkedHashMap<String, Service>();
         for (var line : new Section(entry.value(), "`services`", entry.mark(), mistakes).byId()) {
             services.put(line.key(), reader.service(line));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param own event type to the terms of its person, where these are not the usual ones
  * @param optional whether the service can be booked without it
  * @param durations the other lengths it can have, in minutes; each with the event types that have it in Cal.com
+ * @param needs what is needed beside the person
  */
 public record Segment(
         String key,
@@ -26,12 +27,26 @@ public record Segment(
         Map<String, Long> eventTypes,
         Map<Long, Terms> own,
         boolean optional,
-        Map<Integer, Map<String, Long>> durations) {
+        Map<Integer, Map<String, Long>> durations,
+        Needs needs) {
 
-    /** A required one of one length, on the same terms whoever does it, without a price. */
+    /** A required one of one length, on the same terms whoever does it, without a price or a need of resources. */
     public Segment(
             String key, String name, int minutes, Pause pause, StaffRule staffRule, Map<String, Long> eventTypes) {
-        this(key, name, new Terms(minutes, pause, null), staffRule, eventTypes, Map.of(), false, Map.of());
+        this(key, name, new Terms(minutes, pause, null), staffRule, eventTypes, Map.of(), false, Map.of(), Needs.NONE);
+    }
+
+    /** Without a need of resources. */
+    public Segment(
+            String key,
+            String name,
+            Terms usual,
+            StaffRule staffRule,
+            Map<String, Long> eventTypes,
+            Map<Long, Terms> own,
+            boolean optional,
+            Map<Integer, Map<String, Long>> durations) {
+        this(key, name, usual, staffRule, eventTypes, own, optional, durations, Needs.NONE);
     }
 
     /** What it takes when this person does it. */
@@ -69,7 +84,7 @@ public record Segment(
             others.remove(length);
             others.put(usual.minutes(), eventTypes);
             return new Segment(
-                    key, name, new Terms(length, usual.pause(), null), staffRule, types, own, optional, others);
+                    key, name, new Terms(length, usual.pause(), null), staffRule, types, own, optional, others, needs);
         });
     }
 
@@ -80,18 +95,18 @@ public record Segment(
 
     /** As the first of what is booked: there is no one to compare its staff with. */
     Segment first() {
-        return new Segment(key, name, usual, StaffRule.ANY, eventTypes, own, optional, durations);
+        return new Segment(key, name, usual, StaffRule.ANY, eventTypes, own, optional, durations, needs);
     }
 
     /** The same as part of a visit, where it is always booked in this length. */
     Segment inVisit(String service, StaffRule rule, UnaryOperator<Pause> pauses) {
         var its = on(t -> new Terms(t.minutes(), pauses.apply(t.pause()), t.price()));
-        return new Segment(service + "." + key, name, its.usual, rule, eventTypes, its.own, false, Map.of());
+        return new Segment(service + "." + key, name, its.usual, rule, eventTypes, its.own, false, Map.of(), needs);
     }
 
     private Segment on(UnaryOperator<Terms> terms) {
         var others = own.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> terms.apply(e.getValue())));
-        return new Segment(key, name, terms.apply(usual), staffRule, eventTypes, others, optional, durations);
+        return new Segment(key, name, terms.apply(usual), staffRule, eventTypes, others, optional, durations, needs);
     }
 
     /** Whose event type that is, in this length. */

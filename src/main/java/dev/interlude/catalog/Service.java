@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -92,6 +94,14 @@ public record Service(
             sum = sum == null ? price : sum.plus(price);
         }
         return sum;
+    }
+
+    /** The kinds of resources that any of its segments or pauses needs. */
+    public Set<String> needs() {
+        return parts().stream()
+                .flatMap(part -> part.segments().stream())
+                .flatMap(s -> s.needs().all().stream())
+               .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The services in a visit; of another service itself. */

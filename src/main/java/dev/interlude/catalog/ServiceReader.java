@@ -30,8 +30,8 @@ final class ServiceReader {
             "staffing",
             "duringPause");
     private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
-    private static final List<String> SEGMENT =
-            List.of("key", "name", "minutes", "staff", "pauseAfter", "staffRule", "optional", "durations", "price");
+    private static final List<String> SEGMENT = List.of(
+            "key", "name", "minutes", "needs", "staff", "pauseAfter", "staffRule", "optional", "durations", "price");
     private static final List<String> PERSON = List.of("eventType", "minutes", "pauseAfter", "price");
     private static final List<String> RULES = List.of("any", "same", "different");
     private static final int DAY = 24 * 60;
@@ -41,13 +41,15 @@ final class ServiceReader {
     private final String account;
     private final Set<String> staff;
     private final TermsReader terms;
+    private final NeedsReader needs;
     private final Mistakes mistakes;
     private final Map<String, EventTypeUse> eventTypes = new HashMap<>();
 
-    ServiceReader(String account, Set<String> staff, TermsReader terms, Mistakes mistakes) {
+    ServiceReader(String account, Set<String> staff, TermsReader terms, NeedsReader needs, Mistakes mistakes) {
         this.account = account;
         this.staff = staff;
         this.terms = terms;
+        this.needs = needs;
         this.mistakes = mistakes;
     }
 
@@ -165,7 +167,8 @@ final class ServiceReader {
                 section.find("optional").map(section::yes).orElse(false),
                 section.find("durations")
                         .map(e -> durations(section, e, its, usual.minutes()))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                needs.needs(section));
     }
 
     /** An event type has one length in Cal.com, so each other length has event types of its own. */

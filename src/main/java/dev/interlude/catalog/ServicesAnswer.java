@@ -16,6 +16,8 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
      * @param price absent where the service has no prices
      * @param durations the other lengths it can have
      * @param byStaff the same of each person
+     * @param needs kinds of resources of which it needs a unit
+     * @param pauseNeeds the same for the pause after it
      */
     public record SegmentAnswer(
             String key,
@@ -26,7 +28,9 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
             List<String> staff,
             boolean optional,
             List<DurationAnswer> durations,
-            Map<String, TermsAnswer> byStaff) {}
+            Map<String, TermsAnswer> byStaff,
+            List<String> needs,
+            List<String> pauseNeeds) {}
 
     public record DurationAnswer(int minutes, List<String> staff) {}
 
@@ -65,7 +69,9 @@ public record ServicesAnswer(List<ServiceAnswer> services) {
                         .map(d -> new DurationAnswer(
                                 d.getKey(), List.copyOf(d.getValue().keySet())))
                         .toList(),
-                byStaff);
+                byStaff,
+                List.copyOf(segment.needs().during()),
+                List.copyOf(segment.needs().inPause()));
     }
 
     private static TermsAnswer terms(Terms terms) {

@@ -8,6 +8,9 @@ import java.util.List;
 final class TermsReader {
 
     private static final List<String> PAUSE = List.of("min", "max", "preferred");
+    /** What it needs of resources does not depend on the person; {@link NeedsReader} reads it. */
+    private static final List<String> USUAL_PAUSE = List.of("min", "max", "preferred", "needs");
+
     private static final int DAY = 24 * 60;
     private static final int WEEK = 7 * DAY;
 
@@ -24,7 +27,9 @@ final class TermsReader {
     Terms usual(Section segment, boolean last) {
         return new Terms(
                 segment.number("minutes", 1, DAY, 30),
-                segment.find("pauseAfter").map(e -> pause(segment, e, last)).orElse(Pause.NONE),
+                segment.find("pauseAfter")
+                        .map(e -> pause(segment, e, last, USUAL_PAUSE))
+                        .orElse(Pause.NONE),
                 segment.find("price").map(e -> price(segment, e)).orElse(null));
     }
 
@@ -34,17 +39,19 @@ final class TermsReader {
                 person.find("minutes")
                         .map(e -> (int) person.number(e, 1, DAY, usual.minutes()))
                         .orElse(usual.minutes()),
-                person.find("pauseAfter").map(e -> pause(person, e, last)).orElse(usual.pause()),
+                person.find("pauseAfter")
+                        .map(e -> pause(person, e, last, PAUSE))
+                        .orElse(usual.pause()),
                 person.find("price").map(e -> price(person, e)).orElse(usual.price()));
     }
 
-    private Pause pause(Section owner, Section.Entry entry, boolean last) {
+    private Pause pause(Section owner, Section.Entry entry, boolean last, List<String> allowed) {
         if (last) {
             mistakes.at(entry.mark(), owner.what() + " is the last and nothing follows its pause; remove `pauseAfter`");
             return Pause.NONE;
         }
         var section =
-                new Section(entry.value(), "the pause after " + owner.what(), entry.mark(), mistakes).allowing(PAUSE);
+                new Section(entry.value(), "the pause after " + owner.what(), entry.mark(), mistakes).allowing(allowed);
         int min = section.number("min", 0, WEEK, 30);
         int max = section.number("max", 0, WEEK, Math.max(min, 30));
         int preferred = section.find("preferred")

@@ -5,6 +5,7 @@ import dev.interlude.booking.BookingListener;
 import dev.interlude.booking.CalcomBooking.Status;
 import dev.interlude.booking.FlagListener;
 import dev.interlude.booking.move.PauseRules;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.AtCalcom;
 import dev.interlude.catalog.AtCalcom.Cancelled;
 import dev.interlude.catalog.AtCalcom.Moved;
@@ -39,6 +40,7 @@ public class ObservationLedger {
     private final BookingListener listener;
     private final FlagListener flagListener;
     private final Catalog catalog;
+    private final UnitLedger units;
     private final Ids ids;
     private final String compensation;
 
@@ -51,6 +53,7 @@ public class ObservationLedger {
             BookingListener listener,
             FlagListener flagListener,
             Catalog catalog,
+            UnitLedger units,
             Ids ids,
             String compensation) {
         this.segments = segments;
@@ -61,6 +64,7 @@ public class ObservationLedger {
         this.listener = listener;
         this.flagListener = flagListener;
         this.catalog = catalog;
+        this.units = units;
         this.ids = ids;
         this.compensation = compensation;
     }
@@ -164,7 +168,11 @@ public class ObservationLedger {
             return ObservationResult.of(Effect.TAKEN, booking);
         }
         var held = rows.hold(segment);
+        var lacking = units.follow(booking, place.service());
         listener.tell(booking, observed.status() == Status.PENDING ? BookingEvent.PENDING : BookingEvent.CREATED);
+        if (!lacking.isEmpty()) {
+            return lacks(booking, lacking);
+        }
         return held ? ObservationResult.of(Effect.TAKEN, booking) : overlaps(booking);
     }
 
@@ -178,6 +186,7 @@ public class ObservationLedger {
             return end(observed, segment);
         }
         var held = rows.hold(segment.id());
+        var lacking = units.follow(segment.booking(), segment.service());
         var status = rows.settle(segment.booking(), "CANCELLED");
         if (rebooked) {
             rows.revive(segment.booking());
@@ -194,6 +203,9 @@ public class ObservationLedger {
             if ("BOOKED".equals(status)) {
                 tell(segment, BookingEvent.CREATED);
             }
+        }
+        if (!lacking.isEmpty()) {
+            return lacks(segment.booking(), lacking);
         }
         if (!held) {
             return overlaps(segment.booking());
@@ -256,6 +268,10 @@ public class ObservationLedger {
 
     private ObservationResult overlaps(UUID booking) {
         return flagged(booking, "overlaps with another customer");
+    }
+
+    private ObservationResult lacks(UUID booking, List<String> resources) {
+        return flagged(booking, "no " + String.join(" and no ", resources) + " is free for it");
     }
 
     private ObservationResult flagged(UUID booking, String why) {

@@ -2,6 +2,7 @@ package dev.interlude.observed;
 
 import dev.interlude.booking.BookingListener;
 import dev.interlude.booking.FlagListener;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.observed.jdbc.ForeignBookings;
 import dev.interlude.observed.jdbc.LocalSegments;
@@ -27,6 +28,7 @@ class ObservedConfiguration {
             BookingListener listener,
             FlagListener flagListener,
             Catalog catalog,
+            UnitLedger units,
             Ids ids) {
         return new ObservationLedger(
                 segments,
@@ -36,6 +38,7 @@ class ObservedConfiguration {
                 listener,
                 flagListener,
                 catalog,
+                units,
                 ids,
                 "direct:booking-release-segment");
     }

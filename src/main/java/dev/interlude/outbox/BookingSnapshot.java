@@ -10,6 +10,7 @@ import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.BookingView;
 import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.units.HeldUnit;
 import dev.interlude.platform.TimeZones;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,7 +83,8 @@ public class BookingSnapshot {
                 SegmentStatus.valueOf(text(row, "status")),
                 text(row, "account"),
                 row.path("event_type_id").longValue(),
-                text(row, "calcom_uid"));
+                text(row, "calcom_uid"),
+                HeldUnit.read(row.path("units")));
     }
 
     private static String text(JsonNode row, String column) {

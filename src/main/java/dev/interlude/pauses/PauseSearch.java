@@ -4,12 +4,14 @@ import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.search.Diary;
 import dev.interlude.availability.search.OfferSearch;
 import dev.interlude.availability.search.Order;
+import dev.interlude.availability.search.Turns;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
 import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.availability.slots.SlotRead;
 import dev.interlude.availability.slots.SlotReads;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
@@ -61,15 +63,20 @@ public class PauseSearch {
 
     /**
      * @param held staff to the times that are held for customers
+     * @param units that are free of all resources
      * @param full what takes no more bookings; a pause of such a day stays free, but nothing fits
      */
     public List<FillablePause> fillable(
-            List<BookedPause> pauses, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
+            List<BookedPause> pauses,
+            FreeSlots slots,
+            Map<String, List<Interval>> held,
+            FullDays full,
+            FreeUnits units) {
         return pauses.stream()
                 .map(pause -> new FillablePause(
                         pause,
                         free(pause, slots, held.getOrDefault(pause.staff(), List.of())),
-                        fits(pause, slots, held, full)))
+                        fits(pause, slots, held, full, units)))
                 .toList();
     }
 
@@ -105,16 +112,17 @@ public class PauseSearch {
         return left.stream();
     }
 
-    private List<String> fits(BookedPause pause, FreeSlots slots, Map<String, List<Interval>> held, FullDays full) {
+    private List<String> fits(
+            BookedPause pause, FreeSlots slots, Map<String, List<Interval>> held, FullDays full, FreeUnits units) {
         return catalog.services().values().stream()
                 .filter(service -> couldFit(service, pause))
                 .filter(service ->
-                        fits(service, pause, slots.without(service, held).without(service, full)))
+                        fits(service, pause, slots.without(service, held).without(service, full), units))
                 .map(Service::id)
                 .toList();
     }
 
-    private boolean fits(Service service, BookedPause pause, FreeSlots slots) {
+    private boolean fits(Service service, BookedPause pause, FreeSlots slots, FreeUnits units) {
         var earliest = clock.instant().plusSeconds(service.noticeMinutes() * 60L);
         var query = new OfferQuery(
                 service,
@@ -124,7 +132,7 @@ public class PauseSearch {
                 Order.SHORTEST,
                 Integer.MAX_VALUE,
                 false);
-        return OfferSearch.search(query, slots, Diary.blank(catalog.timeZone())).stream()
+        return OfferSearch.search(query, slots, Diary.blank(catalog.timeZone()), Turns.NONE, units).stream()
                 .anyMatch(offer -> !offer.end().isAfter(pause.time().end()));
     }
 

@@ -51,7 +51,7 @@ class TablesTest {
             new Allowed(
                     "observed",
                     WRITES,
-                    Set.of("booking", "segment", "hold", "offer_hold", "former_uid", "booking_history"),
+                    Set.of("booking", "segment", "hold", "held_unit", "offer_hold", "former_uid", "booking_history"),
                     "applies what Cal.com shows to our rows, under the lock of their booking and in its transaction"),
             new Allowed("observed", READS, Set.of("booking", "segment", "former_uid", "segment_move"), "as above"),
             new Allowed(

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -223,7 +225,7 @@ class CatalogFileTest {
             minutes: 45 | minute: 45 | 12: segment 'colour' of service 'colour' has no `minutes`; write `minutes: 30`
             max: 45 | max: 20 | 14: the pause after segment 'colour' of service 'colour' has min 30 above max 20; write { min: 20, max: 30 }
             max: 45 | max: 45, preferred: 50 | 14: the pause after segment 'colour' of service 'colour' prefers 50 minutes; write a number from 30 to 45
-            max: 45 | most: 45 | 14: the pause after segment 'colour' of service 'colour' has the unknown key `most`; write one of min, max, preferred
+            max: 45 | most: 45 | 14: the pause after segment 'colour' of service 'colour' has the unknown key `most`; write one of min, max, preferred, needs
             { min: 30, max: 45 } | 30 | 14: the pause after segment 'colour' of service 'colour' must be a block of `key: value` lines
             staffRule: different | pauseAfter: { min: 5, max: 5 } | 19: segment 'style' of service 'colour' is the last and nothing follows its pause; remove `pauseAfter`
             staffRule: different | staffRule: diferent | 19: segment 'style' of service 'colour' has the unknown staffRule 'diferent'; write 'different'
@@ -258,6 +260,93 @@ class CatalogFileTest {
         var refusal = refusal(GOOD.replaceFirst(Pattern.quote(good), bad));
 
         assertThat(refusal.mistakes()).contains(folder.resolve("catalog.yaml") + ":" + sentence);
+    }
+
+    private static final String ROOM =
+            """
+            timeZone: Europe/Berlin
+            account: salon
+            staff: { anna: }
+            resources:
+              chair: { name: Chair, count: 3 }
+              basin: { count: 1, hours: { mon-fri: [09:00-12:00, 13:00-18:00], sat: 09:00-24:00 } }
+            services:
+              colour:
+                name: Colour
+                segments:
+                  - { key: colour, minutes: 45, needs: [chair], pauseAfter: { min: 30, max: 45, needs: chair }, staff: { anna: 201 } }
+                  - { key: wash, minutes: 15, needs: [basin, chair], staff: { anna: 202 } }
+            """;
+
+    @Test
+    @DisplayName(
+            "says how many there are of each resource, when they are open, and what segments and pauses need of them")
+    void resources() throws IOException {
+        var catalog = read(ROOM);
+
+        assertThat(catalog.resources().keySet()).containsExactly("chair", "basin");
+        assertThat(catalog.resources().get("chair")).isEqualTo(new Resource("chair", "Chair", 3, OpeningHours.ALWAYS));
+        var colour = catalog.service("colour").orElseThrow();
+        assertThat(colour.segments().get(0).needs()).isEqualTo(new Needs(Set.of("chair"), Set.of("chair")));
+        assertThat(colour.needs()).containsExactly("basin", "chair");
+        var berlin = catalog.timeZone();
+        var saturday = LocalDate.parse("2027-03-27").atStartOfDay(berlin);
+        assertThat(catalog
+                        .resources()
+                        .get("basin")
+                        .hours()
+                        .closed(
+                                berlin,
+                                saturday.toInstant(),
+                                saturday.plusDays(2).toInstant())
+                        .stream()
+                        .map(c -> c.start().atZone(berlin).toLocalDateTime() + " to "
+                                + c.end().atZone(berlin).toLocalDateTime()))
+                .containsExactly(
+                        "2027-03-27T00:00 to 2027-03-27T09:00",
+                        "2027-03-28T00:00 to 2027-03-29T09:00",
+                        "2027-03-29T12:00 to 2027-03-29T13:00",
+                        "2027-03-29T18:00 to 2027-03-30T00:00");
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @DisplayName("with a mistake about resources is refused with line and advice:")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            count: 3 | count: 0 | 5: resource 'chair' has `count: 0`; write a whole number from 1 to 1000
+            name: Chair, count: 3 | name: Chair | 5: resource 'chair' has no `count`; write `count: 1`
+            count: 3 | number: 3 | 5: resource 'chair' has the unknown key `number`; write one of name, count, hours
+            { name: Chair, count: 3 } | 3 | 5: resource 'chair' must be a block of `key: value` lines
+            mon-fri: | mo-fr: | 6: `hours` of resource 'basin' has the unknown day 'mo-fr'; write one of mon, tue, wed, thu, fri, sat, sun, or the first and the last such as mon-fri
+            mon-fri: | fri-mon: | 6: `hours` of resource 'basin' has the unknown day 'fri-mon'; write one of mon, tue, wed, thu, fri, sat, sun, or the first and the last such as mon-fri
+            sat: | fri: | 6: `hours` of resource 'basin' names fri twice; name each day once
+            09:00-24:00 | 9-18 | 6: `hours` of resource 'basin' needs a time from and to as `sat`; write `sat: 09:00-18:00`
+            09:00-24:00 | 19:00-18:00 | 6: `hours` of resource 'basin' needs a time from and to as `sat`; write `sat: 09:00-18:00`
+            13:00-18:00 | 11:00-18:00 | 6: `hours` of resource 'basin' has 11:00-18:00 before the time in front of it has ended; write the times in their order
+            needs: [chair] | needs: [chiar] | 11: segment 'colour' of service 'colour' needs 'chiar', which is not in `resources`; write one of chair, basin
+            needs: [chair] | needs: [chair, chair] | 11: segment 'colour' of service 'colour' needs 'chair' twice; name it once
+            needs: chair } | needs: hood } | 11: the pause after segment 'colour' of service 'colour' needs 'hood', which is not in `resources`; write one of chair, basin
+            needs: [chair] | needs: [[chair]] | 11: segment 'colour' of service 'colour' needs '', which is not in `resources`; write one of chair, basin
+            """)
+    void refusesResources(String good, String bad, String sentence) {
+        assertThat(ROOM).contains(good);
+
+        var refusal = refusal(ROOM.replaceFirst(Pattern.quote(good), bad));
+
+        assertThat(refusal.mistakes()).contains(folder.resolve("catalog.yaml") + ":" + sentence);
+    }
+
+    @Test
+    @DisplayName("that needs resources and has none is shown how to write some")
+    void noResources() {
+        assertThat(refusal(ROOM.replaceAll("(?s)resources:.*services:", "services:"))
+                        .mistakes())
+                .contains(
+                        folder.resolve("catalog.yaml")
+                                + ":8: segment 'colour' of service 'colour' needs 'chair', and the catalog has no `resources`; write `resources: { chair: { count: 1 } }` beside `staff`");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.interlude.booking.CalcomBooking.Status;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.attendees.CalcomAttendee;
 import dev.interlude.booking.attendees.ObservedAttendees;
+import dev.interlude.booking.units.jdbc.HeldUnits;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.observed.jdbc.ForeignBookings;
@@ -50,6 +52,7 @@ class AnyOrderTest {
             (booking, event) -> {},
             (booking, why) -> {},
             CATALOG,
+            new UnitLedger(jdbc, new HeldUnits(jdbc, CATALOG), CATALOG, Clock.systemUTC()),
             IDS,
             "direct:never");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Pause;
 import dev.interlude.catalog.Segment;
@@ -82,7 +83,7 @@ class PauseSearchPropertyTest {
         int to = Math.min(60, from + length);
 
         var found = new PauseSearch(CATALOG, LONG_BEFORE)
-                .fillable(List.of(pause), slots(day), Map.of("anna", day.holds()), FullDays.NONE)
+                .fillable(List.of(pause), slots(day), Map.of("anna", day.holds()), FullDays.NONE, FreeUnits.ALL)
                 .get(0);
 
         assertThat(steps(found.free()))

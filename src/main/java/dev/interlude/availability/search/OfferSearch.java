@@ -2,6 +2,7 @@ package dev.interlude.availability.search;
 
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.units.FreeUnits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -38,6 +39,11 @@ public final class OfferSearch {
     }
 
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary, Turns turns) {
+        return search(query, slots, diary, turns, FreeUnits.ALL);
+    }
+
+    /** @param units of the resources that segments and pauses need */
+    public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary, Turns turns, FreeUnits units) {
         var arrangements = query.service().arrangements();
         return Ways.best(
                 arrangements.stream()
@@ -45,7 +51,9 @@ public final class OfferSearch {
                             var its = query.of(service);
                             return candidates(
                                             its,
-                                            SearchInput.of(its, slots, diary).inTurn(turns))
+                                            SearchInput.of(its, slots, diary)
+                                                    .inTurn(turns)
+                                                    .needing(units))
                                     .stream()
                                     .map(candidate -> new Ways.Way(service, candidate));
                         })

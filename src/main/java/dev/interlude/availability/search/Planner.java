@@ -2,10 +2,14 @@ package dev.interlude.availability.search;
 
 import dev.interlude.availability.PlanRequestCheck;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
+import dev.interlude.availability.units.NeededUnit;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the offer that fits a request best, by {@link Order#EARLIEST}. */
 public final class Planner {
@@ -17,14 +21,38 @@ public final class Planner {
     }
 
     public static Plan plan(PlanRequest planRequest, FreeSlots slots, Turns turns) {
+        return plan(planRequest, slots, turns, FreeUnits.ALL);
+    }
+
+    /** @param units of the resources that segments and pauses need; if only they are missing, the refusal says which */
+    public static Plan plan(PlanRequest planRequest, FreeSlots slots, Turns turns, FreeUnits units) {
         var errors = PlanRequestCheck.check(planRequest);
         if (!errors.isEmpty()) {
             return new Plan.Invalid(errors);
         }
-        return planRequest
+        var plan = planRequest
                 .spelledOut()
                 .map(offer -> asSpelledOut(offer, slots))
-                .orElseGet(() -> best(planRequest, slots, turns));
+                .orElseGet(() -> best(planRequest, slots, turns, units));
+        if (plan instanceof Plan.Ready ready) {
+            return lacking(planRequest.service(), ready.offer(), units).orElse(plan);
+        }
+        return units.isAll() || !(best(planRequest, slots, turns, FreeUnits.ALL) instanceof Plan.Ready people)
+                ? plan
+                : lacking(planRequest.service(), people.offer(), units).orElse(plan);
+    }
+
+    private static Optional<Plan> lacking(Service service, Offer offer, FreeUnits units) {
+        var arranged = service.arrangements().stream()
+                .filter(way -> way.id().equals(offer.service()))
+                .findFirst()
+                .orElse(service);
+        return units.lacking(NeededUnit.of(
+                        arranged,
+                        offer.segments().stream()
+                                .map(s -> new NeededUnit.Timed(s.key(), new Interval(s.start(), s.end())))
+                                .toList()))
+                .map(Plan.Unavailable::new);
     }
 
     private static Plan asSpelledOut(Offer offer, FreeSlots slots) {
@@ -36,7 +64,7 @@ public final class Planner {
                 .orElseGet(() -> new Plan.Ready(offer));
     }
 
-    private static Plan best(PlanRequest planRequest, FreeSlots slots, Turns turns) {
+    private static Plan best(PlanRequest planRequest, FreeSlots slots, Turns turns, FreeUnits units) {
         if (planRequest.start().getNano() != 0) {
             return unavailable(planRequest, false);
         }
@@ -50,7 +78,8 @@ public final class Planner {
                             arranged.service().enclosures(),
                             slots,
                             null)
-                    .inTurn(turns);
+                    .inTurn(turns)
+                    .needing(units);
             var stage = new Stage(input.around(start), 0, start, start);
             couldBegin |= stage.times.length > 0;
             var candidates = Candidates.oneForEachStart(stage);

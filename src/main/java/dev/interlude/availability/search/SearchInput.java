@@ -2,8 +2,10 @@ package dev.interlude.availability.search;
 
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Enclosure;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param enclosures pauses with another service in them, see {@link Enclosed}
  * @param idle null where the order does not ask for it
  * @param turns the order of staff among equal offers
+ * @param units of the resources that segments and pauses need
  */
 record SearchInput(
         Order order,
@@ -22,11 +25,13 @@ record SearchInput(
         FreeSlots slots,
         IdleTime idle,
         Steps steps,
-        Turns turns) {
+        Turns turns,
+        FreeUnits units) {
 
     public static SearchInput of(
             Order order, List<Choice> choices, List<Enclosure> enclosures, FreeSlots slots, IdleTime idle) {
-        return new SearchInput(order, Weights.of(order), choices, enclosures, slots, idle, new Steps(), Turns.NONE);
+        return new SearchInput(
+                order, Weights.of(order), choices, enclosures, slots, idle, new Steps(), Turns.NONE, FreeUnits.ALL);
     }
 
     public static SearchInput of(OfferQuery query, FreeSlots slots, Diary diary) {
@@ -40,7 +45,12 @@ record SearchInput(
     }
 
     SearchInput inTurn(Turns others) {
-        return new SearchInput(order, weights, choices, enclosures, slots, idle, steps, others);
+        return new SearchInput(order, weights, choices, enclosures, slots, idle, steps, others, units);
+    }
+
+    /** Only what leaves a unit for every need. */
+    SearchInput needing(FreeUnits free) {
+        return new SearchInput(order, weights, choices, enclosures, slots, idle, steps, turns, free);
     }
 
     /** The same for starts around an instant; epoch seconds. Of equally good people the first in a choice is taken. */
@@ -50,7 +60,7 @@ record SearchInput(
                 .map(choice -> new Choice(
                         choice.segment(), turns.order(choice.staff(), instant), choice.earliest(), choice.latest()))
                 .toList();
-        return new SearchInput(order, weights, ordered, enclosures, slots, idle, steps, turns);
+        return new SearchInput(order, weights, ordered, enclosures, slots, idle, steps, turns, units);
     }
 
     /** The enclosure that begins with a segment. */
@@ -65,10 +75,22 @@ record SearchInput(
     /** When a staff member can begin a segment, in {@code [from, to]}; epoch seconds, ascending. */
     long[] free(int segment, int staff, long from, long to) {
         var choice = choices.get(segment);
-        return FreeSlots.between(
+        var free = FreeSlots.between(
                 slots.starts(choice.eventType(staff)),
                 Math.max(from, choice.earliest()),
                 Math.min(to, choice.latest()));
+        var needs = choice.segment().needs().during();
+        return needs.isEmpty()
+                ? free
+                : Arrays.stream(free)
+                        .filter(start -> units.isFree(needs, start, start + choice.seconds(staff)))
+                        .toArray();
+    }
+
+    /** When the next segment can begin at the latest, for the resources of the pause before it; epoch seconds. */
+    long latestNext(Choice before, long end) {
+        var needs = before.segment().needs().inPause();
+        return needs.isEmpty() ? Long.MAX_VALUE : units.freeUntil(needs, end);
     }
 
     /** The idle time beside a segment for each of those; nothing where the order does not ask for it. */

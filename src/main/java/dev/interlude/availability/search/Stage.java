@@ -143,7 +143,8 @@ final class Stage {
     }
 
     long latestNext(Terms terms, int time) {
-        long latest = times[time] + terms.most() * 60L;
+        long end = times[time] + terms.minutes() * 60L;
+        long latest = Math.min(times[time] + terms.most() * 60L, input.latestNext(choice, end));
         return closes ? Math.min(latest, enclosed.latest()) : latest;
     }
 

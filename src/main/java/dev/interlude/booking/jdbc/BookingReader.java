@@ -13,6 +13,7 @@ import dev.interlude.booking.HistoryEntry;
 import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.request.BookingFilter;
+import dev.interlude.booking.units.HeldUnit;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.TimeZones;
 import dev.interlude.platform.problems.Problem;
@@ -37,7 +38,7 @@ public class BookingReader {
     /** Beside each segment the request that changed its booking last. */
     private static final String SEGMENTS =
             """
-            select s.*, (select h.trace_id from booking_history h where h.booking = s.booking and h.trace_id is not null
+            select s.*, units_of(s.id) as units, (select h.trace_id from booking_history h where h.booking = s.booking and h.trace_id is not null
                          order by h.seq desc limit 1) as trace_id
             from segment s where s.booking in (:ids) and s.current order by s.booking, s.position
             """;
@@ -145,7 +146,7 @@ public class BookingReader {
         Map<UUID, List<Owned>> segments = jdbc
                 .sql(SEGMENTS)
                 .param("ids", bookings.stream().map(Booking::id).toList())
-                .query(BookingReader::segment)
+                .query(this::segment)
                 .list()
                 .stream()
                 .collect(groupingBy(Owned::booking));
@@ -191,9 +192,17 @@ public class BookingReader {
         }
     }
 
+    private List<HeldUnit> units(String stored) throws SQLException {
+        try {
+            return stored == null ? List.of() : HeldUnit.read(json.readTree(stored));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the units of a segment are no JSON", e);
+        }
+    }
+
     private record Owned(UUID booking, BookedSegment segment, String traceId) {}
 
-    private static Owned segment(ResultSet row, int n) throws SQLException {
+    private Owned segment(ResultSet row, int n) throws SQLException {
         return new Owned(
                 row.getObject("booking", UUID.class),
                 new BookedSegment(
@@ -206,7 +215,8 @@ public class BookingReader {
                         SegmentStatus.valueOf(row.getString("status")),
                         row.getString("account"),
                         row.getLong("event_type_id"),
-                        row.getString("calcom_uid")),
+                        row.getString("calcom_uid"),
+                        units(row.getString("units"))),
                 row.getString("trace_id"));
     }
 }

@@ -47,11 +47,17 @@ public final class MovesTakenBack {
     }
 
     private void stayed(UUID booking, UUID released) {
-        jdbc.sql(STAYED)
+        var stayed = jdbc.sql(STAYED)
                 .param("booking", booking)
                 .param("released", released)
                 .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
+        if (stayed == 1) {
+            jdbc.sql("select keep_units_of_segments(:booking)")
+                    .param("booking", booking)
+                    .query((row, n) -> n)
+                    .list();
+        }
     }
 }

@@ -2,12 +2,14 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.PlannedSegment;
+import dev.interlude.booking.TimeAlreadyHeld;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes planned segments: of a new booking, or beside the segment they are to replace. */
+/** Writes planned segments, of a new booking or beside the segment they are to replace, and holds their times. */
 public final class NewSegments {
 
     /** A position is taken once: one that replaces another gets a free one until they swap. */
@@ -46,5 +48,26 @@ public final class NewSegments {
                 .param("plannedAt", sql(plannedAt))
                 .param("replaces", replaces)
                 .update();
+    }
+
+    /**
+     * Holds the times of a booking's segments. Inserted in one order everywhere, so that two bookings that collide twice never
+     * wait for each other.
+     *
+     * @throws TimeAlreadyHeld when one of the times is
+     */
+    void hold(BookingPlan plan) {
+        var held = jdbc.sql(
+                        """
+                insert into hold (segment, booking, staff, during)
+                select id, booking, staff, tstzrange(start_at, end_at) from segment
+                where booking = :booking order by staff, start_at
+                on conflict on constraint one_customer_at_a_time do nothing
+                """)
+                .param("booking", plan.id())
+                .update();
+        if (held != plan.segments().size()) {
+            throw new TimeAlreadyHeld();
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
 import dev.interlude.booking.holds.jdbc.HoldTakeover;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Trace;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
@@ -45,6 +46,7 @@ public class PlacingLedger {
     private final PlacingMeters meters;
     private final HoldTakeover holds;
     private final StaffAbsences absences;
+    private final UnitLedger units;
 
     private record Settled(String status, boolean composite) {}
 
@@ -58,8 +60,10 @@ public class PlacingLedger {
             AttendeeOverlaps overlaps,
             PlacingMeters meters,
             HoldTakeover holds,
-            StaffAbsences absences) {
+            StaffAbsences absences,
+            UnitLedger units) {
         this.absences = absences;
+        this.units = units;
         this.holds = holds;
         this.meters = meters;
         this.limits = limits;
@@ -77,7 +81,7 @@ public class PlacingLedger {
      * Stores the booking, its segments, holds and compensations, all before the first call to Cal.com.
      *
      * @param compensation the route that releases one segment, given as {@code segmentId}
-     * @throws TimeAlreadyHeld when one of the times is
+     * @throws TimeAlreadyHeld when one of the times is, or no unit of a resource is free
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
      * @throws Refused HOLD_ENDED or HOLD_USED when it is made of a hold that cannot be booked; UNAVAILABLE when the same request is being placed, or has been, by another node
@@ -104,7 +108,8 @@ public class PlacingLedger {
         if (held) {
             holds.take(plan);
         } else {
-            hold(plan);
+            segments.hold(plan);
+            units.take(plan);
         }
         return plan.segments().stream()
                 .map(s -> PlannedStep.compensatedBy(compensation, Map.of("segmentId", s.id().toString())))
@@ -278,22 +283,6 @@ public class PlacingLedger {
             throw new Refused(
                     Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
                             .withRetryAfter(RETRY_SOON));
-        }
-    }
-
-    /** Inserted in one order everywhere, so that two bookings that collide twice never wait for each other. */
-    private void hold(BookingPlan plan) {
-        var held = jdbc.sql(
-                        """
-                insert into hold (segment, booking, staff, during)
-                select id, booking, staff, tstzrange(start_at, end_at) from segment
-                where booking = :booking order by staff, start_at
-                on conflict on constraint one_customer_at_a_time do nothing
-                """)
-                .param("booking", plan.id())
-                .update();
-        if (held != plan.segments().size()) {
-            throw new TimeAlreadyHeld();
         }
     }
 }

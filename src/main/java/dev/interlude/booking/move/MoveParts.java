@@ -13,6 +13,7 @@ import dev.interlude.platform.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +68,21 @@ final class MoveParts {
                     .ifPresent(segment -> moves.add(move(segment, goal.start(), goal.end())));
         }
         return moves;
+    }
+
+    /** All its segments where they will stand. */
+    List<MovePlan.Part> afterwards() {
+        return offer.segments().stream()
+                .map(goal -> new MovePlan.Part(id(goal.key()), goal.key(), goal.start(), goal.end()))
+                .toList();
+    }
+
+    private UUID id(String key) {
+        return Stream.concat(replacements.stream().map(Replacement::segment), added.stream())
+                .filter(anew -> anew.key().equals(key))
+                .map(PlannedSegment::id)
+                .findFirst()
+                .orElseGet(() -> booking.segment(key).orElseThrow().id());
     }
 
     List<Replacement> replacements() {

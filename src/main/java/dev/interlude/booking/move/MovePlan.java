@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param dropped what it will not have any more; cancelled when all else has succeeded
  * @param changes the same segment by segment, in their order afterwards; null when only its time was to change
  * @param order the keys of its segments afterwards
+ * @param parts all its segments after the move, in their order
  * @param start of the booking after the move
  * @param reason the caller's, or null
  * @param by name of the API key
@@ -35,12 +36,16 @@ public record MovePlan(
         List<BookedSegment> dropped,
         List<SegmentChange> changes,
         List<String> order,
+        List<Part> parts,
         Instant start,
         Instant end,
         Text reason,
         String by,
         Instant deadline,
         BookingPlan booked) {
+
+    /** A segment where it will stand. */
+    public record Part(UUID segment, String key, Instant start, Instant end) {}
 
     /** Whether anything is to be done at Cal.com. */
     public boolean changesSomething() {

@@ -5,7 +5,9 @@ import dev.interlude.availability.search.Plan;
 import dev.interlude.availability.search.PlanRequest;
 import dev.interlude.availability.search.Planner;
 import dev.interlude.availability.search.RequestedSegment;
+import dev.interlude.availability.search.Turns;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.BookingPlanner;
@@ -36,11 +38,13 @@ public class MovePlanner {
 
     /**
      * @param held staff to the times that are held for other customers
+     * @param units that are free of the resources it needs, its own included
      * @throws dev.interlude.platform.problems.Refused SLOT_UNAVAILABLE when the booking does not fit there
      */
-    public MovePlan plan(Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held) {
+    public MovePlan plan(
+            Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held, FreeUnits units) {
         var service = request.planRequest().service();
-        var offer = best(booking, request, slots, held);
+        var offer = best(booking, request, slots, held, units);
         var parts = new MoveParts(ids, booking, service, offer);
         var waiting = WaitingTimes.of(booking, parts, slots, held);
         var moves = Stream.concat(parts.moves().stream(), waiting.stream().map(parts::waiting))
@@ -54,6 +58,7 @@ public class MovePlanner {
                 parts.dropped(),
                 request.change() == null ? null : parts.changes(waiting),
                 offer.segments().stream().map(s -> s.key()).toList(),
+                parts.afterwards(),
                 offer.start(),
                 offer.end(),
                 request.reason(),
@@ -63,7 +68,8 @@ public class MovePlanner {
     }
 
     /** The first way that is free. What is said of the last is true of all: it leaves most open. */
-    private static Offer best(Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held) {
+    private static Offer best(
+            Booking booking, MoveRequest request, MoveSlots slots, Map<String, List<Interval>> held, FreeUnits units) {
         var ways = request.change() == null
                 ? List.of(shifted(booking, request.planRequest()), request.planRequest())
                 : request.change().ways();
@@ -71,7 +77,7 @@ public class MovePlanner {
         for (var way : ways) {
             var own = request.change() == null ? ways.get(0) : way;
             var free = OwnTimes.added(booking, own, slots).without(way.service(), held);
-            plan = Planner.plan(way, free);
+            plan = Planner.plan(way, free, Turns.NONE, units);
             if (plan instanceof Plan.Ready) {
                 break;
             }

@@ -77,7 +77,13 @@ public final class ObservedRows {
                 .param("sequence", observed.sequence())
                 .param("asOf", sql(observed.asOf()))
                 .update();
-        letGo(segment.id());
+        jdbc.sql(
+                        """
+                with units as (delete from held_unit where segment = :segment)
+                delete from hold where segment = :segment
+                """)
+                .param("segment", segment.id())
+                .update();
     }
 
     /** A uid that the segment had; nothing, if it is null, or known already. */

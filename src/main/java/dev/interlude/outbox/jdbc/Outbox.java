@@ -33,8 +33,8 @@ public class Outbox implements BookingListener, Announcements {
                 select :id, :type, b.id, :now, cast(:traceparent as text), json_build_object(
                     'booking', row_to_json(b), 'trace', cast(:trace as text),
                     'changes', cast(:changes as json),
-                    'segments', (select json_agg(row_to_json(s) order by s.position) from segment s
-                        where s.booking = b.id and s.current))
+                    'segments', (select json_agg(row_to_json(s) order by s.position) from (
+                        select segment.*, units_of(id) units from segment where booking = b.id and current) s))
                 from booking b where b.id = :booking
                 returning id),
             followed as (

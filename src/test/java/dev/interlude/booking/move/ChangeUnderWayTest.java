@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.availability.Horizon;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingStatus;
@@ -109,7 +110,7 @@ class ChangeUnderWayTest {
                 .mapToObj(n -> at("10:00").plus(Duration.ofMinutes(5L * n)))
                 .toList();
         slots.reads().forEach(read -> planner.keep(slots, read, free));
-        return planner.plan(booking, request, slots, Map.<String, List<Interval>>of());
+        return planner.plan(booking, request, slots, Map.<String, List<Interval>>of(), FreeUnits.ALL);
     }
 
     private List<FieldError> errors(String body) {

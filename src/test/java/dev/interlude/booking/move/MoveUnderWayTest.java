@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.availability.Horizon;
 import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingStatus;
@@ -144,7 +145,7 @@ class MoveUnderWayTest {
         var slots = planner.look(what, request);
         var free = List.of(at("10:15"), at("10:20"), at("10:25"), at("10:30"));
         slots.reads().forEach(read -> planner.keep(slots, read, free));
-        return planner.plan(what, request, slots, Map.<String, List<Interval>>of());
+        return planner.plan(what, request, slots, Map.<String, List<Interval>>of(), FreeUnits.ALL);
     }
 
     private List<FieldError> errors(ObjectNode body) {

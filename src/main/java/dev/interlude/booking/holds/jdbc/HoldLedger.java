@@ -14,6 +14,7 @@ import dev.interlude.booking.holds.HoldView;
 import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.booking.holds.OfferHold.Status;
 import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.problems.Problem;
@@ -45,6 +46,7 @@ public class HoldLedger {
     private final HoldRows rows;
     private final HoldLimits limits;
     private final DayLimits days;
+    private final UnitLedger units;
     private final HoldView view;
     private final Announcements announcements;
     private final HoldListener listener;
@@ -63,6 +65,7 @@ public class HoldLedger {
             JdbcClient jdbc,
             HoldReader reader,
             DayLimits days,
+            UnitLedger units,
             HoldView view,
             Announcements announcements,
             HoldListener listener,
@@ -76,6 +79,7 @@ public class HoldLedger {
         this.rows = new HoldRows(jdbc, clock);
         this.limits = new HoldLimits(jdbc, settings.openPerCustomer());
         this.days = days;
+        this.units = units;
         this.view = view;
         this.announcements = announcements;
         this.listener = listener;
@@ -87,7 +91,7 @@ public class HoldLedger {
      * Holds all times of the plan or none.
      *
      * @return the hold; the one that was there if the same request has placed it before
-     * @throws dev.interlude.booking.TimeAlreadyHeld when one of the times is
+     * @throws dev.interlude.booking.TimeAlreadyHeld when one of the times is, or no unit of a resource is free
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
      * @throws Refused TOO_MANY_HOLDS when its key or its customer has as many as they may
@@ -112,6 +116,7 @@ public class HoldLedger {
             return reader.find(plan.id()).orElseThrow();
         }
         rows.take(plan);
+        units.takeForHold(plan);
         rows.note(plan.id(), "held", plan.by(), request.seconds() + " s");
         var hold = reader.find(plan.id()).orElseThrow();
         announcements.announce("hold.placed", hold.id().toString(), view.of(hold));

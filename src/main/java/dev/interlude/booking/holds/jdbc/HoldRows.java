@@ -88,7 +88,9 @@ final class HoldRows {
                         """
                 with longer as (
                     update offer_hold set extended = true, ends_at = least(start_at, %s)
-                    where id = :id returning id, ends_at)
+                    where id = :id returning id, ends_at),
+                units as (
+                    update held_unit set ends_at = longer.ends_at from longer where offer_hold = longer.id)
                 update hold set ends_at = longer.ends_at from longer where offer_hold = longer.id
                 """
                                 .formatted(END))
@@ -100,6 +102,9 @@ final class HoldRows {
     void letGo(UUID hold) {
         jdbc.sql(
                         """
+                with units as (
+                    delete from held_unit where ctid = any (array(
+                        select ctid from held_unit where offer_hold = :id order by kind, unit, lower(during) for update)))
                 delete from hold where ctid = any (array(
                     select ctid from hold where offer_hold = :id order by staff, lower(during) for update))
                 """)

@@ -3,6 +3,7 @@ package dev.interlude.booking.holds.jdbc;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.OfferHold.Status;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,10 +16,12 @@ public class HoldTakeover {
 
     private final JdbcClient jdbc;
     private final HoldRows rows;
+    private final UnitLedger units;
 
     private record Stored(String status, UUID booking, boolean past) {}
 
-    public HoldTakeover(JdbcClient jdbc, Clock clock) {
+    public HoldTakeover(JdbcClient jdbc, UnitLedger units, Clock clock) {
+        this.units = units;
         this.jdbc = jdbc;
         this.rows = new HoldRows(jdbc, clock);
     }
@@ -54,6 +57,7 @@ public class HoldTakeover {
         if (taken != plan.segments().size()) {
             throw HoldRefusals.over(Status.EXPIRED, null);
         }
+        units.takeOver(plan);
         jdbc.sql("update offer_hold set status = 'USED', booking = :booking where id = :id")
                 .param("booking", plan.id())
                 .param("id", plan.hold())
@@ -70,7 +74,13 @@ public class HoldTakeover {
                     from segment s join booking b on b.id = s.booking join offer_hold o on o.booking = b.id
                     where h.segment = :segment and s.id = :segment and b.status = 'COMPENSATING'
                       and o.ends_at > clock_timestamp()
-                    returning 1)
+                    returning 1),
+                units_returned as (
+                    update held_unit u set segment = null, booking = o.id, offer_hold = o.id, position = s.position, ends_at = o.ends_at
+                    from segment s join offer_hold o on o.booking = s.booking
+                    where u.segment = :segment and s.id = :segment and exists (select from returned)),
+                units_gone as (
+                    delete from held_unit where segment = :segment and not exists (select from returned))
                 delete from hold where segment = :segment and not exists (select from returned)
                 """)
                 .param("segment", segment)

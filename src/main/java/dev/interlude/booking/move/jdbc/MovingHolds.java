@@ -3,6 +3,7 @@ package dev.interlude.booking.move.jdbc;
 import dev.interlude.booking.StaffAbsences;
 import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.move.MovePlan;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,10 @@ final class MovingHolds {
 
     private final JdbcClient jdbc;
     private final StaffAbsences absences;
+    private final UnitLedger units;
 
-    MovingHolds(JdbcClient jdbc, StaffAbsences absences) {
+    MovingHolds(JdbcClient jdbc, StaffAbsences absences, UnitLedger units) {
+        this.units = units;
         this.jdbc = jdbc;
         this.absences = absences;
     }
@@ -50,9 +53,10 @@ final class MovingHolds {
         if (held != plan.moves().size() + plan.anew().size()) {
             throw Refused.because(ProblemCode.SLOT_UNAVAILABLE, "Another customer has this time.");
         }
+        units.take(plan);
     }
 
-    /** The old times of what has moved. */
+    /** The old times of what has moved, and the units that the booking needs no more; once its segments have arrived. */
     void letGoOfOld(MovePlan plan) {
         jdbc.sql(
                         """
@@ -62,5 +66,6 @@ final class MovingHolds {
                 """)
                 .param("booking", plan.booking())
                 .update();
+        units.arrive(plan);
     }
 }

@@ -15,6 +15,7 @@ import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.move.ChangeView;
 import dev.interlude.booking.move.Move;
 import dev.interlude.booking.move.MovePlan;
+import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Trace;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
@@ -61,14 +62,15 @@ public class MovingLedger {
             Clock clock,
             DayLimits limits,
             AttendeeOverlaps overlaps,
-            StaffAbsences absences) {
+            StaffAbsences absences,
+            UnitLedger units) {
         this.overlaps = overlaps;
         this.flagListener = flagListener;
         this.limits = limits;
         this.moves = new SegmentMoves(jdbc, clock);
         this.replaced = new ReplacedSegments(jdbc, clock);
         this.parts = new AddedAndDropped(jdbc, clock);
-        this.holds = new MovingHolds(jdbc, absences);
+        this.holds = new MovingHolds(jdbc, absences, units);
         this.jdbc = jdbc;
         this.journal = journal;
         this.listener = listener;
@@ -82,7 +84,7 @@ public class MovingLedger {
      * @param release the route that releases one segment that is booked anew, given as {@code segmentId}
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away at their new time
      * @throws Refused IN_PROGRESS when the booking has changed since the move was planned; SLOT_UNAVAILABLE when a new
-     *     time is held for another customer; CAPACITY_EXCEEDED when a limit of a new day is reached; ATTENDEE_BUSY
+     *     time is held for another customer, or no unit of a resource is free; CAPACITY_EXCEEDED when a limit of a new day is reached; ATTENDEE_BUSY
      */
     @Transactional
     public void open(MovePlan plan, SagaId saga, String compensation, String release) {
@@ -192,9 +194,9 @@ public class MovingLedger {
             take(plan, saga);
         }
         moves.arrive(plan);
-        holds.letGoOfOld(plan);
         var old = new ArrayList<>(replaced.takePlaces(plan));
         old.addAll(parts.settle(plan));
+        holds.letGoOfOld(plan);
         var settled = jdbc.sql(
                         """
                 with settled as (
