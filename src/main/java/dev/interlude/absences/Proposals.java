@@ -17,6 +17,7 @@ import dev.interlude.availability.slots.LeftOut;
 import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.availability.slots.SlotRead;
 import dev.interlude.availability.slots.SlotReads;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingStatus;
@@ -80,6 +81,7 @@ public class Proposals {
      * @param slots free as last read from Cal.com
      * @param leftOut what could not be read
      * @param held staff to the times that are held for customers, or at which they are away
+     * @param units of resources that are free
      */
     public List<Proposal> of(
             Absence absence,
@@ -88,13 +90,14 @@ public class Proposals {
             FreeSlots slots,
             List<LeftOut> leftOut,
             Map<String, List<Interval>> held,
-            FullDays full) {
+            FullDays full,
+            FreeUnits units) {
         var taken = new TakenTimes(held);
         return concerned.stream()
                 .map(booking -> kept.contains(booking.id())
                         ? Proposal.without(booking, Way.KEPT)
                         : movable(absence, booking)
-                                .map(service -> proposal(absence, booking, service, slots, leftOut, taken, full))
+                                .map(service -> proposal(absence, booking, service, slots, leftOut, taken, full, units))
                                 .orElseGet(() -> Proposal.without(booking, Way.NONE)))
                 .toList();
     }
@@ -106,10 +109,11 @@ public class Proposals {
             FreeSlots slots,
             List<LeftOut> leftOut,
             TakenTimes taken,
-            FullDays full) {
+            FullDays full,
+            FreeUnits units) {
         var free = slots.without(service, taken.forOthers(booking));
         var same = sameTime(absence, booking, service, free.without(service, new FullDays(full.staff(), Map.of())));
-        var offer = same.isPresent() ? same : otherTime(booking, service, free.without(service, full));
+        var offer = same.isPresent() ? same : otherTime(booking, service, free.without(service, full), units);
         offer.ifPresent(taken::add);
         var way = same.isPresent() ? Way.SAME_TIME : offer.isPresent() ? Way.OTHER_TIME : whyNone(service, leftOut);
         return new Proposal(booking, way, service, offer.orElse(null));
@@ -135,14 +139,15 @@ public class Proposals {
         return plan instanceof Plan.Ready ready ? Optional.of(ready.offer()) : Optional.empty();
     }
 
-    private Optional<Offer> otherTime(Booking booking, Service service, FreeSlots free) {
+    private Optional<Offer> otherTime(Booking booking, Service service, FreeSlots free, FreeUnits units) {
         var range = around(booking, service);
         if (hasBegun(booking) || !range.start().isBefore(range.end())) {
             return Optional.empty();
         }
         var query = new OfferQuery(
                 service, range.start(), range.end(), Optional.empty(), Order.EARLIEST, EVERY_START, false);
-        return Alternatives.nearest(query, free, booking.start(), 1).stream().findFirst();
+        return Alternatives.nearest(query, free, units, booking.start(), 1).stream()
+                .findFirst();
     }
 
     private static Way whyNone(Service service, List<LeftOut> leftOut) {

@@ -4,7 +4,9 @@ import dev.interlude.availability.search.Diary;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferSearch;
 import dev.interlude.availability.search.Order;
+import dev.interlude.availability.search.Turns;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.units.FreeUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,9 +29,9 @@ public final class Alternatives {
     }
 
     /** The same out of all starts within the query's range, whatever its limit. */
-    public static List<Offer> nearest(OfferQuery query, FreeSlots slots, Instant asked, int count) {
+    public static List<Offer> nearest(OfferQuery query, FreeSlots slots, FreeUnits units, Instant asked, int count) {
         var whole = new OfferQuery(
                 query.service(), query.from(), query.to(), query.staff(), Order.EARLIEST, Integer.MAX_VALUE, false);
-        return nearest(OfferSearch.search(whole, slots, Diary.blank(ZoneOffset.UTC)), asked, count);
+        return nearest(OfferSearch.search(whole, slots, Diary.blank(ZoneOffset.UTC), Turns.NONE, units), asked, count);
     }
 }

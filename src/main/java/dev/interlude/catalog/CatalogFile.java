@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads {@code config/catalog.yaml}; a file with any mistake is refused as a whole. */
 public final class CatalogFile {
 
-    private static final List<String> KEYS =
-            List.of("timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "resources", "services");
+    private static final List<String> KEYS = List.of(
+            "timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "resources", "services");
     private static final List<String> REQUIRED = List.of("timeZone", "account", "staff", "services");
 
     private static final int DAY = 24 * 60;

@@ -101,7 +101,7 @@ public record Service(
         return parts().stream()
                 .flatMap(part -> part.segments().stream())
                 .flatMap(s -> s.needs().all().stream())
-               .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The services in a visit; of another service itself. */

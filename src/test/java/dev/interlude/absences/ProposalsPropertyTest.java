@@ -7,6 +7,7 @@ import dev.interlude.availability.Horizon;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.BookingStatus;
@@ -71,7 +72,8 @@ class ProposalsPropertyTest {
         held.put("anna", new ArrayList<>(List.of(new Interval(away.from(), away.to()))));
         bookings.forEach(b -> held.get("anna").add(new Interval(b.start(), b.end())));
 
-        var found = proposals.of(away, concerned, Set.of(), FreeSlots.of(free), List.of(), held, FullDays.NONE);
+        var found = proposals.of(
+                away, concerned, Set.of(), FreeSlots.of(free), List.of(), held, FullDays.NONE, FreeUnits.ALL);
 
         var taken = new HashMap<>(held);
         for (var proposal : found) {

@@ -13,10 +13,10 @@ import dev.interlude.platform.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** How a booking differs from what it is to be, segment by segment. */
 final class MoveParts {

@@ -9,6 +9,7 @@ import dev.interlude.availability.Alternatives;
 import dev.interlude.availability.OfferAnswer;
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Service;
 import dev.interlude.catalog.Staffing;
 import java.time.Duration;
@@ -217,7 +218,7 @@ class OfferSearchTest {
                 .slots();
         var query = OfferQuery.earliest(haircut, monday, tuesday, 1);
 
-        assertThat(Alternatives.nearest(query, slots, at("2026-12-07T10:00"), 3))
+        assertThat(Alternatives.nearest(query, slots, FreeUnits.ALL, at("2026-12-07T10:00"), 3))
                 .extracting(Offer::start)
                 .containsExactly(at("2026-12-07T09:55"), at("2026-12-07T10:05"), at("2026-12-07T09:00"));
     }

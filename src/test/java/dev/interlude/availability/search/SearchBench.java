@@ -113,6 +113,10 @@ public class SearchBench {
 
     public static void main(String[] args) throws RunnerException {
         new Runner(bench().build()).run();
+        new Runner(new OptionsBuilder()
+                        .include(ResourceSearchBench.class.getName())
+                        .build())
+                .run();
         new Runner(bench().param("days", "7", "14", "62").build()).run();
         new Runner(bench().param("staff", "1", "2", "10", "20").build()).run();
         new Runner(new OptionsBuilder().include(VisitBench.class.getName()).build()).run();
