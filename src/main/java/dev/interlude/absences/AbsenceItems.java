@@ -11,6 +11,7 @@ import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.Problem.FieldError;
 import dev.interlude.platform.problems.ProblemAnswer;
 import dev.interlude.platform.problems.ProblemAnswers;
+import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.series.BulkAction;
 import dev.interlude.series.BulkRequest;
@@ -28,6 +29,9 @@ import java.util.UUID;
 public class AbsenceItems {
 
     private static final String ABSENCE = "absence";
+    private static final int RETRY_SOON = 2;
+    private static final Set<BookingStatus> UNDER_WAY =
+            EnumSet.of(BookingStatus.BOOKING, BookingStatus.RESCHEDULING, BookingStatus.COMPENSATING);
     private static final Set<BookingStatus> CANCELLED =
             EnumSet.of(BookingStatus.CANCELLED, BookingStatus.CANCEL_PENDING);
 
@@ -90,9 +94,13 @@ public class AbsenceItems {
      * Whether it is still to be done: not if an attempt that died has done it.
      *
      * @param concerned the bookings that the absence concerns now
-     * @throws Refused VALIDATION_FAILED when the booking was changed otherwise meanwhile: that stays
+     * @throws Refused IN_PROGRESS while it is being changed; VALIDATION_FAILED when it was changed otherwise meanwhile
      */
     public boolean isOpen(JsonNode body, Booking booking, List<UUID> concerned) {
+        if (UNDER_WAY.contains(booking.status())) {
+            throw new Refused(Problem.of(ProblemCode.IN_PROGRESS, "This booking is just being booked, moved or undone.")
+                    .withRetryAfter(RETRY_SOON));
+        }
         if (concerned.contains(booking.id())) {
             return true;
         }

@@ -1,11 +1,14 @@
 package dev.interlude.absences;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.booking.jdbc.BookingReader;
+import dev.interlude.platform.problems.Refused;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.http.Refusal;
@@ -15,15 +18,23 @@ import dev.interlude.support.Upstream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("What was chosen for appointments that an absence concerns")
 class AppliedTest extends AbsenceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    private AbsenceItems absenceItems;
+
+    @Autowired
+    private BookingReader reader;
 
     @Test
     @DisplayName(
@@ -115,35 +126,27 @@ class AppliedTest extends AbsenceTest {
 
     @Test
     @DisplayName(
-            "is not done to an appointment that was changed otherwise meanwhile: that stays, and the result says so")
+            "is not done to an appointment that was changed otherwise meanwhile: that stays; nor again what is done")
     void changedMeanwhile() {
-        var bookings = IntStream.range(0, 6)
-                .mapToObj(i -> caller.booked(RequestBodies.haircut(day.at("%02d:00".formatted(10 + i)), "anna")))
-                .toList();
-        var away = away("anna", "09:00", "17:00");
-        var items = bookings.stream().map(b -> item(b, "cancel")).toArray(ObjectNode[]::new);
-        sandbox.faults().add(Fault.on(Operation.CANCEL).gate().forever());
+        var booked = caller.booked(RequestBodies.haircut(day.at("10:00"), "anna"));
+        var here = List.of(UUID.fromString(booked.id()));
+        var cancel = RequestBodies.object();
+        assertThat(absenceItems.isOpen(cancel, reader.existing(booked.id()), here))
+                .isTrue();
 
-        var accepted = apply(away, UUID.randomUUID(), items);
-        await().atMost(PATIENCE).until(() -> sandbox.gates().waiting().size() == 4);
-        var begun =
-                sandbox.gates().waiting().stream().map(waiting -> waiting.uid()).toList();
-        var waiting = bookings.stream()
-                .filter(b -> !begun.contains(b.at("/segments/0/calcom/uid")))
-                .findFirst()
-                .orElseThrow();
-        assertThat(caller.move(waiting.id(), RequestBodies.to(day.at("17:15"))).status())
+        assertThat(caller.move(booked.id(), RequestBodies.to(day.at("17:15"))).status())
                 .isEqualTo(200);
-        sandbox.faults().clear();
-        sandbox.gates().releaseAll();
 
-        var bulk = awaitDone(accepted);
-        assertThat(bulk.each("/results", "status")).filteredOn("200"::equals).hasSize(5);
-        assertThat(bulk.each("/results", "status")).filteredOn("422"::equals).hasSize(1);
-        assertThat(bulk.text()).contains("was changed meanwhile, and stays as it is");
-        books.awaitNoOpenSaga();
-        assertThat(calcom.liveOf(waiting.id())).hasSize(1);
-        assertThat(calcom.liveOn(day)).hasSize(1);
+        var moved = reader.existing(booked.id());
+        for (var other : List.of(cancel, RequestBodies.to(day.at("09:00")))) {
+            assertThatThrownBy(() -> absenceItems.isOpen(other, moved, List.of()))
+                    .isInstanceOf(Refused.class);
+        }
+        assertThat(absenceItems.isOpen(RequestBodies.to(day.at("17:15")), moved, List.of()))
+                .isFalse();
+        assertThat(caller.cancel(booked.id()).status()).isEqualTo(200);
+        assertThat(absenceItems.isOpen(cancel, reader.existing(booked.id()), List.of()))
+                .isFalse();
     }
 
     @Test
