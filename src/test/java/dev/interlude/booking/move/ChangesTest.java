@@ -262,6 +262,22 @@ class ChangesTest extends BothSides {
     }
 
     @Test
+    @DisplayName("is changed or cancelled when both are asked for at once, and never half of each")
+    void cancelledMeanwhile() {
+        var id = byAnna();
+
+        var change = changing(id, segments(minutes("paint", 90)));
+        var cancel = caller.posting("/api/v1/bookings/" + id + "/cancel", "{}");
+
+        assertThat(Upstream.wait(change).status()).isIn(200, 409);
+        assertThat(Upstream.wait(cancel).status()).isIn(200, 202, 409);
+        books.awaitNoOpenSaga();
+        assertThat(books.status(id)).isIn("BOOKED", "CANCELLED");
+        assertThat(calcom.liveOf(id)).hasSize(books.status(id).equals("BOOKED") ? 3 : 0);
+        assertThat(books.holds(id)).hasSameSizeAs(calcom.liveOf(id));
+    }
+
+    @Test
     @DisplayName("is not changed into what the catalog does not have, and each mistake is named")
     void impossible() {
         var id = byAnna();
