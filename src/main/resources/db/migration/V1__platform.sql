@@ -3,7 +3,7 @@
 create table api_key (
     name text primary key,
     key_hash bytea not null unique,
-    roles text[] not null check (cardinality(roles) > 0 and roles <@ array ['book', 'read', 'admin', 'emergency']),
+    roles text[] not null check (cardinality(roles) > 0 and roles <@ array ['book', 'read', 'admin', 'emergency', 'deposit']),
     requests_per_minute integer not null check (requests_per_minute > 0),
     hold_seconds integer check (hold_seconds > 0),  -- how long it may hold an offer; null: as the settings say
     open_holds integer check (open_holds >= 0),     -- how many offers it may hold at a time; null: as the settings say
@@ -56,7 +56,7 @@ create table operator_action (
     at       timestamptz not null,
     by       text        not null, -- the name of a key
     what     text        not null,
-    about    text        not null check (about in ('saga', 'difference', 'delivery', 'subscription', 'follow-up', 'freed time')),
+    about    text        not null check (about in ('saga', 'difference', 'delivery', 'subscription', 'follow-up', 'freed time', 'no-show')),
     item     text,                 -- null: several at once
     booking  uuid,
     trace_id text

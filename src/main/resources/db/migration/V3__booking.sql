@@ -34,7 +34,11 @@ create table booking (
     erased_at         timestamptz,             -- since then it names no person, and never will again
     declined          boolean     not null default false, -- CANCEL_PENDING because the host has declined it
     decision_saga     uuid,                    -- passes a host's decision on to Cal.com; null: none is under way
-    decision_refused  text                     -- why Cal.com did not take the last decision, in our words
+    decision_refused  text,                    -- why Cal.com did not take the last decision, in our words
+    deposit           text check (deposit in ('AWAITED', 'CONFIRMED', 'MISSED')), -- null: it needs none
+    deposit_until     timestamptz,             -- by the database's clock; until it is booked, as if it were booked at once
+    no_show_forgiven  boolean     not null default false, -- it does not count against its customer
+    check ((deposit is null) = (deposit_until is null))
 );
 create index booking_by_start on booking (start_at, id);
 create index booking_by_attendee on booking (lower(attendee_email), start_at, id);
@@ -46,6 +50,8 @@ create index booking_by_request on booking (request) where request is not null;
 create unique index booking_once_per_request on booking (request) where status <> 'COMPENSATED';
 create index booking_by_link on booking (linked_to) where linked_to is not null;
 create index booking_by_series on booking (series) where series is not null;
+create index booking_deposit_awaited on booking (deposit_until) where deposit = 'AWAITED' and status in ('BOOKED', 'PENDING');
+create index booking_no_show on booking (lower(attendee_email), start_at) where status = 'NO_SHOW';
 create index booking_by_saga on booking (saga) where saga is not null;
 
 -- A segment that is booked anew, with another person or because Cal.com lost it, is a new row beside the old one until the
@@ -286,6 +292,21 @@ create trigger keep_former_attendee after update on booking
     when (old.attendee_email <> '' and old.erased_at is null and new.erased_at is null
         and lower(old.attendee_email) <> lower(new.attendee_email))
     execute function keep_former_attendee();
+
+-- A booking that ends otherwise awaits no deposit any longer: if it is booked again in Cal.com, it stays.
+create function drop_awaited_deposit() returns trigger language plpgsql as
+$$
+begin
+    new.deposit := null;
+    new.deposit_until := null;
+    return new;
+end
+$$;
+
+create trigger drop_awaited_deposit before update of status on booking
+    for each row
+    when (new.deposit = 'AWAITED' and new.status in ('CANCEL_PENDING', 'CANCELLED', 'REJECTED', 'COMPENSATED'))
+    execute function drop_awaited_deposit();
 
 -- Which of these bookings are erased. The rows stay locked until the transaction ends, so none of the others can be erased
 -- before that. (Materialized: else only the erased ones would be locked.)

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.deposits.Deposit;
 import dev.interlude.booking.units.HeldUnit;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.UUID;
  *
  * @param service null when it was made in Cal.com with an event type that the catalog does not know
  * @param version counts its changes, from 1
+ * @param deposit null where it needs none
  * @param saga that placed, moved or cancelled it last; null when it was made in Cal.com
  * @param traceId of the request, delivery or run that changed it last; null when it is not known
  */
@@ -37,6 +39,7 @@ public record Booking(
         int version,
         Instant createdAt,
         Instant updatedAt,
+        Deposit deposit,
         UUID saga,
         String traceId,
         List<BookedSegment> segments) {
@@ -110,6 +113,7 @@ public record Booking(
                 version,
                 createdAt,
                 updatedAt,
+                deposit,
                 saga,
                 trace,
                 its);

@@ -3,6 +3,10 @@ package dev.interlude.booking;
 import dev.interlude.availability.Horizon;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.deposits.DepositMeters;
+import dev.interlude.booking.deposits.DepositTerms;
+import dev.interlude.booking.deposits.jdbc.DepositLedger;
+import dev.interlude.booking.deposits.jdbc.NoShows;
 import dev.interlude.booking.holds.ErasedHolds;
 import dev.interlude.booking.holds.HoldMeters;
 import dev.interlude.booking.holds.HoldRequests;
@@ -39,6 +43,7 @@ import dev.interlude.booking.move.jdbc.MovingLedger;
 import dev.interlude.booking.request.BookingQueries;
 import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.Rebooking;
+import dev.interlude.booking.rules.jdbc.CustomerAppointments;
 import dev.interlude.booking.units.jdbc.HeldUnits;
 import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.Catalog;
@@ -74,9 +79,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     CascadeLedger.class,
     CascadeView.class,
     ChangeView.class,
+    CustomerAppointments.class,
     DayLimits.class,
     DecidedBookings.class,
     DecisionLedger.class,
+    DepositLedger.class,
+    DepositMeters.class,
+    DepositTerms.class,
     EarlierAttempts.class,
     ErasedBookings.class,
     ErasedHolds.class,
@@ -93,6 +102,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     HoldView.class,
     MovePlanner.class,
     MovingLedger.class,
+    NoShows.class,
     ObservedAttendeeRows.class,
     PlacingLedger.class,
     PlacingMeters.class,

@@ -10,6 +10,11 @@ public enum BookingEvent {
     CANCELLED,
     REJECTED,
     NO_SHOW,
+    /** It stands if its deposit is confirmed in time. */
+    DEPOSIT_AWAITED,
+    DEPOSIT_CONFIRMED,
+    /** Its deposit was not confirmed in time; it is being cancelled. */
+    DEPOSIT_MISSED,
     /** Who came is not known any more. */
     ERASED
 }

@@ -48,12 +48,32 @@ public class BookingView {
         view.put("seriesId", booking.seriesId());
         view.put("linkedTo", booking.linkedTo());
         view.put("shiftedFrom", booking.shiftedFrom() == null ? null : time(booking.shiftedFrom(), booking.timeZone()));
+        view.put("deposit", deposit(booking));
         view.put("origin", booking.origin());
         view.put("version", booking.version());
         view.put("sagaId", booking.saga());
         view.put("traceId", booking.traceId());
         view.put("createdAt", booking.createdAt().toString());
         view.put("updatedAt", booking.updatedAt().toString());
+        return view;
+    }
+
+    /** What the page that takes a deposit must know, and no more: nothing of the customer. */
+    public Map<String, Object> deposited(Booking booking) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("bookingId", booking.id());
+        view.put("status", booking.status());
+        view.put("deposit", deposit(booking));
+        return view;
+    }
+
+    private static Map<String, Object> deposit(Booking booking) {
+        if (booking.deposit() == null) {
+            return null;
+        }
+        var view = new LinkedHashMap<String, Object>();
+        view.put("status", booking.deposit().status());
+        view.put("until", time(booking.deposit().until(), booking.timeZone()));
         return view;
     }
 

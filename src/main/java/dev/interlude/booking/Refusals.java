@@ -3,10 +3,12 @@ package dev.interlude.booking;
 import dev.interlude.availability.Alternatives;
 import dev.interlude.availability.OfferAnswer;
 import dev.interlude.availability.OfferQuery;
+import dev.interlude.availability.OtherOffer;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.Order;
 import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.booking.request.RequestedBooking;
+import dev.interlude.booking.rules.RuleRefused;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
@@ -15,6 +17,8 @@ import dev.interlude.saga.SagaState;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Adds to a refusal what is free instead and what is still being undone. */
 public class Refusals {
@@ -41,6 +45,10 @@ public class Refusals {
      * time would not help.
      */
     public OfferQuery whatElse(Throwable failure, RequestedBooking wanted) {
+        var help = RuleRefused.helpOf(failure);
+        if (help.isPresent()) {
+            return toMeet(help.get(), wanted);
+        }
         var code = problem(failure).code();
         if (!isTimeTaken(code) && code != ProblemCode.HOLD_ENDED) {
             return null;
@@ -60,6 +68,23 @@ public class Refusals {
                 false,
                 wanted.bySamePeople().named(),
                 wanted.overLimits(),
+                SlotDemand.SEARCH);
+    }
+
+    /** Another service may be needed first: that is done by whoever has time. */
+    private OfferQuery toMeet(RuleRefused.Help help, RequestedBooking wanted) {
+        var same = help.service().id().equals(wanted.planRequest().service().id());
+        var earliest = clock.instant().plusSeconds(help.service().noticeMinutes() * 60L);
+        return new OfferQuery(
+                help.service(),
+                help.from().isBefore(earliest) ? earliest : help.from(),
+                help.to(),
+                same ? wanted.planRequest().staff() : Optional.empty(),
+                Order.EARLIEST,
+                EVERY_START,
+                false,
+                same ? wanted.bySamePeople().named() : Map.of(),
+                false,
                 SlotDemand.SEARCH);
     }
 
@@ -96,9 +121,19 @@ public class Refusals {
                         .filter(offer -> problem.code() == ProblemCode.HOLD_ENDED || !isSame(offer, plan))
                         .toList();
         var nearest = Alternatives.nearest(others, wanted.planRequest().start(), ALTERNATIVES);
-        throw new Refused((about == null ? problem : problem.saying(about))
-                .withAlternatives(OfferAnswer.of(
-                        nearest, wanted.timeZone(), wanted.planRequest().service())));
+        throw new Refused(
+                (about == null ? problem : problem.saying(about)).withAlternatives(shown(nearest, wanted, failure)));
+    }
+
+    private static List<?> shown(List<Offer> offers, RequestedBooking wanted, Throwable failure) {
+        var requested = wanted.planRequest().service();
+        var offered = RuleRefused.helpOf(failure).map(RuleRefused.Help::service).orElse(requested);
+        var answers = OfferAnswer.of(offers, wanted.timeZone(), offered);
+        return offered.id().equals(requested.id())
+                ? answers
+                : answers.stream()
+                        .map(answer -> new OtherOffer(offered.id(), answer))
+                        .toList();
     }
 
     private static boolean isSame(Offer offer, BookingPlan plan) {

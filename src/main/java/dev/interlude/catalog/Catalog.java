@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param attendeeOverlap what happens to a booking whose attendee has another one at the same time
  * @param longestWait how many minutes a customer may wait between two services of one visit
  * @param account the Cal.com account of every service that names no other
+ * @param oneOpen whether a customer has at most one appointment to come, of whatever service
+ * @param noShows what follows when a customer repeatedly does not come; null: nothing
  * @param staff by id, in the order of the file
  * @param resources kinds of equipment that services need, by id, in the order of the file; may be empty
  * @param services by id, in the order of the file
@@ -25,19 +27,30 @@ public record Catalog(
         String account,
         AttendeeOverlap attendeeOverlap,
         int longestWait,
+        boolean oneOpen,
+        NoShowRule noShows,
         Map<String, StaffMember> staff,
         Map<String, Resource> resources,
         Map<String, Service> services) {
 
     public static final int USUAL_WAIT = 30;
 
+    /**
+     * What follows when a customer repeatedly does not come.
+     *
+     * @param limit from how many no-shows on
+     * @param within how long each of them counts
+     * @param confirmWithin how long a deposit for any booking of such a customer is awaited
+     */
+    public record NoShowRule(int limit, Span within, Span confirmWithin) {}
+
     /** With the usual policies, without resources. */
     public Catalog(ZoneId timeZone, String account, Map<String, StaffMember> staff, Map<String, Service> services) {
-        this(timeZone, account, AttendeeOverlap.WARN, USUAL_WAIT, staff, Map.of(), services);
+        this(timeZone, account, AttendeeOverlap.WARN, USUAL_WAIT, false, null, staff, Map.of(), services);
     }
 
     public Catalog withLongestWait(int minutes) {
-        return new Catalog(timeZone, account, attendeeOverlap, minutes, staff, resources, services);
+        return new Catalog(timeZone, account, attendeeOverlap, minutes, oneOpen, noShows, staff, resources, services);
     }
 
     /** A service, or a visit in one arrangement. */

@@ -1,5 +1,6 @@
 package dev.interlude.catalog;
 
+import dev.interlude.catalog.Catalog.NoShowRule;
 import dev.interlude.platform.BoundedYaml;
 import dev.interlude.platform.TimeZones;
 import java.io.IOException;
@@ -21,9 +22,18 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class CatalogFile {
 
     private static final List<String> KEYS = List.of(
-            "timeZone", "account", "attendeeOverlap", "currency", "waitBetween", "staff", "resources", "services");
+            "timeZone",
+            "account",
+            "attendeeOverlap",
+            "oneOpen",
+            "noShows",
+            "currency",
+            "waitBetween",
+            "staff",
+            "resources",
+            "services");
     private static final List<String> REQUIRED = List.of("timeZone", "account", "staff", "services");
-
+    private static final List<String> NO_SHOWS = List.of("limit", "within", "confirmWithin");
     private static final int DAY = 24 * 60;
 
     private final Mistakes mistakes;
@@ -68,7 +78,24 @@ public final class CatalogFile {
                 .map(e -> file.oneOf(e, AttendeeOverlap.WARN))
                 .orElse(AttendeeOverlap.WARN);
         var wait = file.find("waitBetween").map(this::longestWait).orElse(Catalog.USUAL_WAIT);
-        return new Catalog(zone, account, overlap, wait, staff, resources, services);
+        var noShows = file.find("noShows").map(this::noShows).orElse(null);
+        var oneOpen = file.find("oneOpen").map(file::yes).orElse(false);
+        return new Catalog(zone, account, overlap, wait, oneOpen, noShows, staff, resources, services);
+    }
+
+    private NoShowRule noShows(Section.Entry entry) {
+        var section = new Section(entry.value(), "`noShows`", entry.mark(), mistakes).allowing(NO_SHOWS);
+        return new NoShowRule(
+                section.number("limit", 1, 100, 2),
+                span(section, "within", 10 * 366 * DAY, "365d"),
+                span(section, "confirmWithin", 7 * DAY, "24h"));
+    }
+
+    private static Span span(Section section, String key, long most, String example) {
+        return section.need(key, example)
+                .map(e -> section.span(e, most, example))
+                .or(() -> Span.parsed(example))
+                .orElseThrow();
     }
 
     private ZoneId zone(Section file, Section.Entry entry) {
@@ -129,6 +156,7 @@ public final class CatalogFile {
         for (var line : new Section(entry.value(), "`services`", entry.mark(), mistakes).byId()) {
             services.put(line.key(), reader.service(line));
         }
+        reader.check(services);
         return Collections.unmodifiableMap(services);
     }
 

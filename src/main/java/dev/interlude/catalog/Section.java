@@ -224,6 +224,19 @@ final class Section {
         return "0";
     }
 
+    /** @param most in minutes */
+    Span span(Entry entry, long most, String example) {
+        var span = entry.value() instanceof ScalarNode scalar ? Span.parsed(scalar.getValue()) : Optional.<Span>empty();
+        if (span.isEmpty()) {
+            wrong(entry, "minutes, hours or days", example);
+        } else if (span.get().minutes() > most) {
+            mistakes.at(
+                    entry.value().getStartMark(),
+                    "%s has `%s` of %s; write at most %dd".formatted(what, entry.key(), span.get(), most / (24 * 60)));
+        }
+        return span.or(() -> Span.parsed(example)).orElseThrow();
+    }
+
     /** One of an enum's words, written small and with dashes. */
     <E extends Enum<E>> E oneOf(Entry entry, E usual) {
         var known = new LinkedHashMap<String, E>();

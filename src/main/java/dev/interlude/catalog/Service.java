@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param staffing who of several people gets it, where the caller left that open
  * @param duringPause whether a customer can have it in the pause of another service
  * @param visit what it is composed of; null where the catalog has it like this
+ * @param rules what must hold between the appointments of one customer
+ * @param confirmWithin how long its deposit is awaited; null: it needs none
  */
 public record Service(
         String id,
@@ -29,6 +31,8 @@ public record Service(
         int perDay,
         AtCalcom atCalcom,
         Staffing staffing,
+        AppointmentRules rules,
+        Span confirmWithin,
         boolean duringPause,
         List<Segment> segments,
         Visit visit) {
@@ -47,7 +51,20 @@ public record Service(
             AtCalcom atCalcom,
             Staffing staffing,
             List<Segment> segments) {
-        this(id, name, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, false, segments, null);
+        this(
+                id,
+                name,
+                account,
+                noticeMinutes,
+                horizonDays,
+                perDay,
+                atCalcom,
+                staffing,
+                AppointmentRules.NONE,
+                null,
+                false,
+                segments,
+                null);
     }
 
     /** Without a limit, with the usual policy. */
@@ -129,6 +146,8 @@ public record Service(
                 perDay,
                 atCalcom,
                 staffing,
+                rules,
+                confirmWithin,
                 duringPause,
                 segments,
                 new Visit(services, visit.enclosures(), ways));
@@ -155,7 +174,20 @@ public record Service(
         var its = new ArrayList<>(chosen);
         its.set(0, its.get(0).first());
         its.set(its.size() - 1, its.get(its.size() - 1).with(Pause.NONE));
-        return new Service(id, name, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, List.copyOf(its));
+        return new Service(
+                id,
+                name,
+                account,
+                noticeMinutes,
+                horizonDays,
+                perDay,
+                atCalcom,
+                staffing,
+                rules,
+                confirmWithin,
+                false,
+                List.copyOf(its),
+                null);
     }
 
     /**

@@ -13,36 +13,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads the services of the catalog file, and checks what only the whole of a service can tell. */
 final class ServiceReader {
 
-    private static final List<String> SERVICE = List.of(
-            "name",
-            "segments",
-            "account",
-            "noticeMinutes",
-            "horizonDays",
-            "perDay",
-            "atCalcom",
-            "staffing",
-            "duringPause");
-    private static final List<String> AT_CALCOM = List.of("cancelled", "moved");
+    private static final List<String> SERVICE = Stream.concat(
+                    Stream.of("name", "segments", "account"), PolicyReader.KEYS.stream())
+            .toList();
     private static final List<String> SEGMENT = List.of(
             "key", "name", "minutes", "needs", "staff", "pauseAfter", "staffRule", "optional", "durations", "price");
     private static final List<String> PERSON = List.of("eventType", "minutes", "pauseAfter", "price");
     private static final List<String> RULES = List.of("any", "same", "different");
     private static final int DAY = 24 * 60;
-    private static final int YEAR = 365 * DAY;
-    private static final int TEN_YEARS = 3650;
 
     private final String account;
     private final Set<String> staff;
     private final TermsReader terms;
     private final NeedsReader needs;
     private final Mistakes mistakes;
+    private final PolicyReader policies;
     private final Map<String, EventTypeUse> eventTypes = new HashMap<>();
 
     ServiceReader(String account, Set<String> staff, TermsReader terms, NeedsReader needs, Mistakes mistakes) {
@@ -51,6 +43,12 @@ final class ServiceReader {
         this.terms = terms;
         this.needs = needs;
         this.mistakes = mistakes;
+        this.policies = new PolicyReader(mistakes);
+    }
+
+    /** What only all services together can tell. */
+    void check(Map<String, Service> services) {
+        policies.check(services);
     }
 
     /** Where an event type is named first, and for what. Its account, host and length are the same wherever it is named. */
@@ -67,32 +65,16 @@ final class ServiceReader {
                 line.key(),
                 section.text("name", line.key()),
                 its,
-                section.find("noticeMinutes")
-                        .map(e -> (int) section.number(e, 0, YEAR, 0))
-                        .orElse(0),
-                section.find("horizonDays")
-                        .map(e -> (int) section.number(e, 1, TEN_YEARS, 365))
-                        .orElse(Service.USUAL_HORIZON),
+                policies.noticeMinutes(section),
+                policies.horizonDays(section),
                 section.limit("perDay"),
-                section.find("atCalcom").map(e -> atCalcom(section, e)).orElse(AtCalcom.DEFAULT),
-                section.find("staffing")
-                        .map(e -> section.oneOf(e, Staffing.FAIR))
-                        .orElse(Staffing.FAIR),
-                section.find("duringPause").map(section::yes).orElse(false),
+                policies.atCalcom(section),
+                policies.staffing(section),
+                policies.rules(line.key(), section),
+                policies.confirmWithin(section),
+                policies.duringPause(section),
                 segments(section, its),
                 null);
-    }
-
-    private AtCalcom atCalcom(Section service, Section.Entry entry) {
-        var section = new Section(entry.value(), "`atCalcom` of " + service.what(), entry.mark(), mistakes)
-                .allowing(AT_CALCOM);
-        return new AtCalcom(
-                section.find("cancelled")
-                        .map(e -> section.oneOf(e, AtCalcom.DEFAULT.cancelled()))
-                        .orElse(AtCalcom.DEFAULT.cancelled()),
-                section.find("moved")
-                        .map(e -> section.oneOf(e, AtCalcom.DEFAULT.moved()))
-                        .orElse(AtCalcom.DEFAULT.moved()));
     }
 
     private List<Segment> segments(Section service, String its) {

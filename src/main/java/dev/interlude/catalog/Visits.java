@@ -1,9 +1,11 @@
 package dev.interlude.catalog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -148,6 +150,12 @@ public final class Visits {
                 Service.NO_LIMIT,
                 atCalcom(several),
                 first.staffing(),
+                AppointmentRules.NONE, // those of its services count
+                several.stream()
+                        .map(Service::confirmWithin)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.comparingLong(Span::minutes))
+                        .orElse(null),
                 false,
                 List.copyOf(segments),
                 new Visit(several, List.copyOf(enclosures), List.of()));

@@ -125,6 +125,7 @@ record AttentionPage(ConsoleApi api, Catalog catalog, Clock clock) {
             case "delivery" -> "a message from Cal.com";
             case "subscription" -> "a subscriber's events";
             case "follow-up" -> "a step after a booking";
+            case "no-show" -> "a customer who did not come";
             default -> kind;
         };
     }

@@ -10,6 +10,7 @@ import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.BookingView;
 import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.deposits.Deposit;
 import dev.interlude.booking.units.HeldUnit;
 import dev.interlude.platform.TimeZones;
 import java.time.Instant;
@@ -67,6 +68,7 @@ public class BookingSnapshot {
                 row.path("version").intValue(),
                 time(row, "created_at"),
                 time(row, "updated_at"),
+                Deposit.of(text(row, "deposit"), time(row, "deposit_until")),
                 id(row, "saga"),
                 trace,
                 segments.valueStream().map(BookingSnapshot::segment).toList());

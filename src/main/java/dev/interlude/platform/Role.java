@@ -3,12 +3,13 @@ package dev.interlude.platform;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a key may do: read, book, administer, or book beyond the salon's limits. */
+/** What a key may do: read, book, administer, book beyond the salon's limits, or confirm deposits. */
 public enum Role {
     READ,
     BOOK,
     ADMIN,
-    EMERGENCY;
+    EMERGENCY,
+    DEPOSIT;
 
     @JsonValue
     public String text() {

@@ -161,6 +161,7 @@ class ProposalsPropertyTest {
                 NOW,
                 null,
                 null,
+                null,
                 List.of(segment));
     }
 }

@@ -134,7 +134,7 @@ enum RouteRule {
         static final String VERBS =
                 "accept|adopt|answer|apply|search|plan|place|book|release|erase|cancel|move|compare|repair|send|deliver"
                         + "|recover|expire|read|fetch|find|follow|create|call|record|undo|return|explain|suggest|renew|purge|dismiss"
-                        + "|refresh|after|confirm|decline|mark|change|delete|register|extend";
+                        + "|refresh|after|confirm|decline|mark|forgive|change|delete|register|extend";
         static final Set<String> LANGUAGES = Set.of("constant", "simple", "header", "variable", "method");
         static final Pattern SETTING = Pattern.compile("\\{\\{([^}]*)}}");
         static final Pattern OPERATOR =

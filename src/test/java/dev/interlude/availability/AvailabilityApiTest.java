@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.interlude.catalog.CatalogFile;
 import dev.interlude.sandbox.log.Received;
 import dev.interlude.support.AcceptanceTest;
 import dev.interlude.support.Day;
 import dev.interlude.support.Reply;
 import dev.interlude.support.RequestBodies;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -237,17 +239,9 @@ class AvailabilityApiTest extends AcceptanceTest {
         var services = caller.get("/api/v1/services").json().path("services");
 
         assertThat(services.valueStream().map(s -> s.path("id").asText()))
-                .containsExactly(
-                        "haircut",
-                        "colour-and-style",
-                        "full-treatment",
-                        "perm",
-                        "highlights",
-                        "scalp-care",
-                        "blow-dry",
-                        "trial-style",
-                        "manicure",
-                        "balayage");
+                .containsExactlyElementsOf(CatalogFile.read(Path.of("config/catalog.yaml"))
+                        .services()
+                        .keySet());
         var colour = services.path(1);
         assertThat(colour.at("/minutes")).hasToString("{\"min\":105,\"max\":120}");
         assertThat(colour.at("/segments/0/pauseAfter")).hasToString("{\"min\":30,\"max\":45}");

@@ -176,6 +176,10 @@ final class Crash implements AutoCloseable {
         var more = new HashMap<>(settings);
         // What is freed is offered by the victim, unless it is dead.
         more.put("INTERLUDE_WAITLIST_LOOK_EVERY", node.equals("victim") ? "20" : "1500");
+        if (node.equals("survivor")) {
+            // What is to be killed must be at work.
+            more.put("INTERLUDE_DEPOSITS_EXPIRE_EVERY", "86400000");
+        }
         return ServerProcess.start(name + "-" + node, TestDatabase.url(name), calcom.baseUrl(), more);
     }
 }

@@ -29,6 +29,7 @@ class CrashTest {
 
     private static final String COLOUR = "colour-and-style";
     private static final String FULL = "full-treatment";
+    private static final String DEPOSIT = "bridal-style";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Crash crash;
@@ -266,6 +267,53 @@ class CrashTest {
                         .isEqualTo(answer == decided ? 90 : 60);
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "while it cancels a booking whose deposit was missed: another cancels it, once; what ends while it is down is cancelled then")
+    void deposits() {
+        crash.atVictim();
+        var missed = placed(crash.next(DEPOSIT), "deposit-missed@example.com");
+        var later = placed(crash.next(DEPOSIT), "deposit-later@example.com");
+        var awaited = placed(crash.next(DEPOSIT), "deposit-awaited@example.com");
+        var call = HeldCall.cancel(crash.calcom, uid(missed), false);
+        endDeposit(missed);
+        hold(call, new CompletableFuture<>());
+
+        crash.killVictim();
+        endDeposit(later);
+        call.lose();
+        crash.restartVictim();
+
+        for (var gone : List.of(missed, later)) {
+            await("it is cancelled").atMost(PATIENCE).until(() -> crash.jdbc
+                    .sql("select status from booking where id = :id")
+                    .param("id", gone.id())
+                    .query(String.class)
+                    .single()
+                    .equals("CANCELLED"));
+            assertThat(whole(gone)).isEmpty();
+            assertThat(crash.jdbc
+                            .sql("select type from event where subject = :id order by seq")
+                            .param("id", gone.id().toString())
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "booking.created",
+                            "booking.deposit_awaited",
+                            "booking.deposit_missed",
+                            "booking.cancelled");
+        }
+        assertThat(whole(awaited)).isEmpty();
+        assertThat(crash.books.status(awaited.id())).isEqualTo("BOOKED");
+    }
+
+    private static void endDeposit(Answer booked) {
+        crash.jdbc
+                .sql("update booking set deposit_until = clock_timestamp() where id = :id")
+                .param("id", booked.id())
+                .update();
     }
 
     private static Answer placed(Appointment appointment, String email) {

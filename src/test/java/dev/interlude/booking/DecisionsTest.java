@@ -18,8 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -257,7 +255,7 @@ class DecisionsTest extends BothSides {
         var whole = caller.booked(RequestBodies.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"))
                 .id();
         var uids = books.segments(whole, "calcom_uid");
-        begin(whole);
+        books.begin(whole, calcom);
         sandbox.forgetRequests();
 
         var answer = decide(whole, "no-show", "{}");
@@ -272,26 +270,6 @@ class DecisionsTest extends BothSides {
         assertThat(decide(whole, "no-show", "{}").at("/status")).isEqualTo("NO_SHOW");
         assertThat(calcom.requests(Operation.MARK_ABSENT)).hasSize(1);
         assertThat(books.history(whole)).containsOnlyOnce("no show reported");
-    }
-
-    /** As if its first part had begun half an hour ago, on both sides. */
-    private void begin(String booking) {
-        var first = calcom.booking(books.segments(booking, "calcom_uid").get(0)).start;
-        var shift = Duration.between(Instant.now().minus(Duration.ofMinutes(30)), first)
-                .truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
-        calcom.rowsOf(booking).forEach(row -> {
-            row.start = row.start.minus(shift);
-            row.end = row.end.minus(shift);
-        });
-        for (var sql : List.of(
-                "update segment set start_at = start_at - :shift, end_at = end_at - :shift where booking = :id",
-                "update booking set start_at = start_at - :shift, end_at = end_at - :shift where id = :id",
-                "update hold set during = tstzrange(lower(during) - :shift, upper(during) - :shift) where booking = :id")) {
-            jdbc.sql(sql.replace(":shift", ":shift * interval '1 second'"))
-                    .param("shift", shift.toSeconds())
-                    .param("id", UUID.fromString(booking))
-                    .update();
-        }
     }
 
     private Reply decide(String booking, String what, String body, String... headers) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.interlude.catalog.AppointmentRules.Requirement;
+import dev.interlude.catalog.Catalog.NoShowRule;
+import dev.interlude.catalog.Span.Unit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -72,7 +75,10 @@ class CatalogFileTest {
                         "blow-dry",
                         "trial-style",
                         "manicure",
-                        "balayage");
+                        "balayage",
+                        "patch-test",
+                        "first-colour",
+                        "bridal-style");
         var paint = catalog.service("balayage").orElseThrow().segments().get(0);
         assertThat(paint.lasting(90).orElseThrow().eventTypes())
                 .containsExactly(entry("anna", 702L), entry("ben", 704L));
@@ -80,6 +86,15 @@ class CatalogFileTest {
         assertThat(paint.lasting(75)).isEmpty();
         assertThat(catalog.staff().get("finn").bookingsPerDay()).isEqualTo(3);
         assertThat(catalog.services().get("trial-style").perDay()).isEqualTo(2);
+        assertThat(catalog.services().get("patch-test").rules()).isEqualTo(new AppointmentRules(null, null, true));
+        assertThat(catalog.services().get("first-colour").rules())
+                .isEqualTo(new AppointmentRules(
+                        new Requirement("patch-test", new Span(48, Unit.HOURS), new Span(180, Unit.DAYS)),
+                        new Span(21, Unit.DAYS),
+                        false));
+        assertThat(catalog.oneOpen()).isFalse();
+        assertThat(catalog.services().get("bridal-style").confirmWithin()).isEqualTo(new Span(15, Unit.MINUTES));
+        assertThat(catalog.noShows()).isEqualTo(new NoShowRule(2, new Span(365, Unit.DAYS), new Span(24, Unit.HOURS)));
         var colour = catalog.service("colour-and-style").orElseThrow();
         assertThat(colour.account()).isEqualTo("salon");
         assertThat(colour.segments().get(0).usual().pause()).isEqualTo(new Pause(30, 45, 30));
@@ -203,6 +218,7 @@ class CatalogFileTest {
             account: other | account: 7up | 10: service 'colour' has the name '7up'; write small letters, digits and dashes, a letter first, such as 'up'
             Europe/Berlin | Europe/Berln | 1: the catalog has the unknown time zone 'Europe/Berln'; write Europe/Berlin
             Europe/Berlin | +02:00 | 1: the catalog has the unknown time zone '+02:00'; write one of the form Area/City
+            account: salon | noShows: { limit: 2, within: 365d } | 2: `noShows` has no `confirmWithin`; write `confirmWithin: 24h`
             { name: Anna B. } | { nam: A } | 4: staff 'anna' has the unknown key `nam`; write 'name'
             { name: Anna B. } | Anna | 4: staff 'anna' must be a block of `key: value` lines
             ben: | Ben: | 5: `staff` has the name 'Ben'; write small letters, digits and dashes, a letter first, such as 'ben'
@@ -215,9 +231,18 @@ class CatalogFileTest {
             noticeMinutes: 60 | atCalcom: { moved: replan } | 9: `atCalcom` of service 'colour' has the unknown moved 'replan'; write 're-plan'
             noticeMinutes: 60 | staffing: least-bussy | 9: service 'colour' has the unknown staffing 'least-bussy'; write 'least-busy'
             noticeMinutes: 60 | staffing: alphabetical | 9: service 'colour' has the unknown staffing 'alphabetical'; write one of fair, first, least-busy, longest-idle
+            noticeMinutes: 60 | confirmWithin: 15 | 9: service 'colour' needs minutes, hours or days as `confirmWithin`; write `confirmWithin: 15m`
+            noticeMinutes: 60 | confirmWithin: 8d | 9: service 'colour' has `confirmWithin` of 8 days; write at most 7d
+            noticeMinutes: 60 | everyAtLeast: 21 | 9: service 'colour' needs minutes, hours or days as `everyAtLeast`; write `everyAtLeast: 21d`
+            noticeMinutes: 60 | everyAtLeast: 3000d | 9: service 'colour' has `everyAtLeast` of 3000 days; write at most 732d
+            noticeMinutes: 60 | oneOpen: yes | 9: service 'colour' needs true or false as `oneOpen`; write `oneOpen: true`
+            noticeMinutes: 60 | requires: { service: cut } | 9: `requires` of service 'colour' has no `atLeast`; write `atLeast: 48h`
+            noticeMinutes: 60 | requires: { service: cutt, atLeast: 48h } | 9: `requires` of service 'colour' names the service 'cutt', which is not in `services`; write 'cut'
+            noticeMinutes: 60 | requires: { service: colour, atLeast: 48h } | 9: `requires` of service 'colour' leads back to service 'colour', so that could never be booked; require another service
+            noticeMinutes: 60 | requires: { service: cut, atLeast: 48h, within: 2d } | 9: `requires` of service 'colour' is within 2 days and at least 48 hours before; write a `within` that is longer than `atLeast`
             noticeMinutes: 60 | perDay: 0 | 9: service 'colour' has `perDay: 0`; write a whole number from 1 to 10000
             noticeMinutes: 60 | perDay: few | 9: service 'colour' needs a whole number as `perDay`; write `perDay: 12`
-            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, duringPause
+            noticeMinutes: 60 | bookingsPerDay: 3 | 9: service 'colour' has the unknown key `bookingsPerDay`; write one of name, segments, account, noticeMinutes, horizonDays, perDay, atCalcom, staffing, duringPause, confirmWithin, requires, everyAtLeast, oneOpen
             { name: Anna B. } | { name: Anna B., bookingsPerDay: -1 } | 4: staff 'anna' has `bookingsPerDay: -1`; write a whole number from 1 to 10000
             minutes: 45 | minutes: 0 | 13: segment 'colour' of service 'colour' has `minutes: 0`; write a whole number from 1 to 1440
             minutes: 45 | minutes: long | 13: segment 'colour' of service 'colour' needs a whole number as `minutes`; write `minutes: 30`

@@ -53,6 +53,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.waitlist.first-to-accept=blow-dry",
             "interlude.waitlist.told-at-once=20",
             "interlude.waitlist.open-per-key=30",
+            "interlude.deposits.expire-every=100",
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +60,26 @@ public final class StoredBookings {
         jdbc.sql("update booking set status = 'COMPENSATED' where id = :id")
                 .param("id", id)
                 .update();
+    }
+
+    /** As if its first part had begun half an hour ago, on both sides. */
+    public void begin(String booking, AtCalcom calcom) {
+        var first = calcom.booking(segments(booking, "calcom_uid").get(0)).start;
+        var shift = Duration.between(Instant.now().minus(Duration.ofMinutes(30)), first)
+                .truncatedTo(ChronoUnit.MINUTES);
+        calcom.rowsOf(booking).forEach(row -> {
+            row.start = row.start.minus(shift);
+            row.end = row.end.minus(shift);
+        });
+        for (var sql : List.of(
+                "update segment set start_at = start_at - :shift, end_at = end_at - :shift where booking = :id",
+                "update booking set start_at = start_at - :shift, end_at = end_at - :shift where id = :id",
+                "update hold set during = tstzrange(lower(during) - :shift, upper(during) - :shift) where booking = :id")) {
+            jdbc.sql(sql.replace(":shift", ":shift * interval '1 second'"))
+                    .param("shift", shift.toSeconds())
+                    .param("id", UUID.fromString(booking))
+                    .update();
+        }
     }
 
     /** The held times of a booking as {@code anna 2026-12-07 08:00:00+00}, in order. */

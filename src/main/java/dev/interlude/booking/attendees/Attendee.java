@@ -1,6 +1,7 @@
 package dev.interlude.booking.attendees;
 
 import dev.interlude.platform.personal.MaskedText;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,11 @@ public record Attendee(String name, String email, String timeZone, String langua
         return text == null || text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+
+    /** Customers are known by their address: the name of the lock of what is decided about one of them. */
+    public static String lockOf(String email) {
+        return "attendee " + email.toLowerCase(Locale.ROOT);
     }
 
     /** Masked: records end up in logs. */

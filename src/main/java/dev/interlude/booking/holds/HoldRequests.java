@@ -7,6 +7,7 @@ import dev.interlude.booking.attendees.LocalAttendee;
 import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.platform.ApiKey;
 import dev.interlude.platform.Caller;
+import dev.interlude.platform.Text;
 import dev.interlude.platform.jdbc.ApiKeys;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.Refused;
@@ -35,6 +36,7 @@ public class HoldRequests {
         return new HoldRequest(
                 bookings.toHold(json, hold, caller),
                 seconds,
+                text(json, "attendeeEmail").map(Text::new).orElse(null),
                 text(json, "attendeeEmail").map(LocalAttendee::digest).orElse(null),
                 key == null || key.openHolds() == null ? settings.openPerKey() : key.openHolds());
     }

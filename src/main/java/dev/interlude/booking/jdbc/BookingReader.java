@@ -12,6 +12,7 @@ import dev.interlude.booking.BookingStatus;
 import dev.interlude.booking.HistoryEntry;
 import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
+import dev.interlude.booking.deposits.Deposit;
 import dev.interlude.booking.request.BookingFilter;
 import dev.interlude.booking.units.HeldUnit;
 import dev.interlude.platform.Instants;
@@ -184,6 +185,7 @@ public class BookingReader {
                     row.getInt("version"),
                     Instants.read(row, "created_at"),
                     Instants.read(row, "updated_at"),
+                    Deposit.of(row.getString("deposit"), Instants.read(row, "deposit_until")),
                     row.getObject("saga", UUID.class),
                     null,
                     List.of());

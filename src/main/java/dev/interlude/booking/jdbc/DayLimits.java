@@ -15,6 +15,7 @@ import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.catalog.Visits;
+import dev.interlude.platform.jdbc.NamedLocks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -33,12 +34,12 @@ public class DayLimits {
 
     private static final UUID NO_BOOKING = new UUID(0, 0);
 
-    private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final Catalog catalog;
     private final DayLoads loads;
 
     public DayLimits(JdbcClient jdbc, Catalog catalog) {
-        this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.catalog = catalog;
         this.loads = new DayLoads(jdbc, catalog.timeZone());
     }
@@ -123,7 +124,7 @@ public class DayLimits {
         if (places.isEmpty()) {
             return;
         }
-        lock(places);
+        locks.take(places.stream().map(Place::toString).toList());
         var taken = loads.of(
                 places.stream().filter(p -> !p.service()).map(Place::who).toList(),
                 places.stream().filter(Place::service).map(Place::who).toList(),
@@ -139,18 +140,6 @@ public class DayLimits {
                             ? DayLimitReached.ofService(catalog.services().get(p.who()), p.day())
                             : DayLimitReached.ofStaff(p.who(), p.day());
                 });
-    }
-
-    /** All at once, in one order, before any other lock of the transaction: that rules out deadlocks. */
-    private void lock(Set<Place> places) {
-        jdbc.sql(
-                        """
-                select pg_advisory_xact_lock(key) from (
-                    select distinct hashtextextended(place, 0) as key from unnest(:places) place order by key) ordered
-                """)
-                .param("places", places.stream().map(Place::toString).toArray(String[]::new))
-                .query((row, n) -> n)
-                .list();
     }
 
     private boolean isLimited(Place place) {

@@ -12,10 +12,13 @@ import dev.interlude.booking.StaffTime;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.attendees.jdbc.AttendeeOverlaps;
 import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
+import dev.interlude.booking.deposits.Deposit.Status;
+import dev.interlude.booking.deposits.DepositMeters;
+import dev.interlude.booking.deposits.DepositTerms;
 import dev.interlude.booking.holds.jdbc.HoldTakeover;
+import dev.interlude.booking.rules.jdbc.CustomerAppointments;
 import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Trace;
-import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.platform.work.AfterCommit;
@@ -32,11 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores a booking while it is placed, in few commits: one for the plan, one per segment outcome, one at the end. */
 public class PlacingLedger {
 
-    private static final int RETRY_SOON = 5;
-
     private final JdbcClient jdbc;
     private final SagaJournal journal;
     private final BookingListener listener;
+    private final NewBookings bookings;
     private final NewSegments segments;
     private final Clock clock;
     private final DayLimits limits;
@@ -47,8 +49,11 @@ public class PlacingLedger {
     private final HoldTakeover holds;
     private final StaffAbsences absences;
     private final UnitLedger units;
+    private final CustomerAppointments customers;
+    private final DepositTerms deposits;
+    private final DepositMeters depositMeters;
 
-    private record Settled(String status, boolean composite) {}
+    private record Settled(String status, boolean composite, boolean awaitsDeposit) {}
 
     public PlacingLedger(
             JdbcClient jdbc,
@@ -61,15 +66,22 @@ public class PlacingLedger {
             PlacingMeters meters,
             HoldTakeover holds,
             StaffAbsences absences,
-            UnitLedger units) {
+            UnitLedger units,
+            CustomerAppointments customers,
+            DepositTerms deposits,
+            DepositMeters depositMeters) {
         this.absences = absences;
         this.units = units;
+        this.deposits = deposits;
+        this.depositMeters = depositMeters;
+        this.customers = customers;
         this.holds = holds;
         this.meters = meters;
         this.limits = limits;
         this.jdbc = jdbc;
         this.journal = journal;
         this.listener = listener;
+        this.bookings = new NewBookings(jdbc, clock);
         this.segments = new NewSegments(jdbc);
         this.clock = clock;
         this.linked = linked;
@@ -84,6 +96,7 @@ public class PlacingLedger {
      * @throws TimeAlreadyHeld when one of the times is, or no unit of a resource is free
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
+     * @throws dev.interlude.booking.rules.RuleRefused when a rule between the customer's appointments is not met
      * @throws Refused HOLD_ENDED or HOLD_USED when it is made of a hold that cannot be booked; UNAVAILABLE when the same request is being placed, or has been, by another node
      */
     @Transactional
@@ -98,12 +111,13 @@ public class PlacingLedger {
     public List<PlannedStep> write(BookingPlan plan, SagaId saga, String compensation) {
         absences.requirePresent(StaffTime.of(plan));
         linked.requireLinkable(plan.linkedTo());
+        customers.requireRulesNow(plan);
         overlaps.requireFree(plan);
         var held = plan.hold() != null;
         if (!held) {
             limits.requireRoom(plan);
         }
-        insertBooking(plan, saga);
+        bookings.insert(plan, saga, deposits.of(plan));
         plan.segments().forEach(segment -> segments.insert(segment, null, clock.instant()));
         if (held) {
             holds.take(plan);
@@ -216,14 +230,19 @@ public class PlacingLedger {
                     update booking b
                     set status = case when exists (select from segment where booking = b.id and status = 'PENDING')
                                       then 'PENDING' else 'BOOKED' end,
+                        deposit_until = case when deposit is not null
+                            then least(start_at, clock_timestamp() + (deposit_until - created_at)) end,
                         updated_at = :now
                     where id = :booking and status = 'BOOKING'
                       and not exists (select from segment where booking = b.id and status not in ('BOOKED', 'PENDING'))
-                    returning id, status, saga),
+                    returning id, status, saga, deposit = 'AWAITED' as awaits),
                 written as (
                     insert into booking_history (booking, at, what, by, trace_id, saga)
-                    select id, :now, lower(status), 'interlude', :trace, saga from settled)
-                select status, (select count(*) > 1 from segment s where s.booking = settled.id and s.current) composite
+                    select id, :now, lower(status), 'interlude', :trace, saga from settled
+                    union all
+                    select id, :now, 'deposit awaited', 'interlude', :trace, saga from settled where awaits)
+                select status, (select count(*) > 1 from segment s where s.booking = settled.id and s.current) composite,
+                       coalesce(awaits, false) awaits_deposit
                 from settled
                 """)
                 .param("booking", booking)
@@ -235,54 +254,10 @@ public class PlacingLedger {
                         ProblemCode.UNAVAILABLE,
                         "This booking took too long and is being undone; ask again in a moment."));
         listener.tell(booking, settled.status().equals("PENDING") ? BookingEvent.PENDING : BookingEvent.CREATED);
-        AfterCommit.run(() -> meters.ended(settled.status(), settled.composite()));
-    }
-
-    private void insertBooking(BookingPlan plan, SagaId saga) {
-        var attendee = plan.attendee();
-        var asked = jdbc.sql(
-                        """
-                with asked as (
-                    insert into booking (id, saga, request, service, status, start_at, end_at, time_zone,
-                        attendee_name, attendee_email, attendee_zone, attendee_language, attendee_phone,
-                        notes, metadata, linked_to, series, shifted_from, created_at, updated_at)
-                    values (:id, :saga, :request, :service, 'BOOKING', :start, :end, :zone,
-                        :name, :email, :attendeeZone, :language, :phone, :notes, :metadata::json, :linkedTo, :series, :shiftedFrom, :now, :now)
-                    on conflict (request) where status <> 'COMPENSATED' do nothing
-                    returning id)
-                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select id, :now, what, :by, detail, :trace, :saga from asked, (values
-                    ('asked for', ''), ('shifted', :shift), ('limits overridden', :override), ('booked from a hold', :hold)) note (what, detail)
-                where detail is not null
-                """)
-                .param("id", plan.id())
-                .param("saga", saga.value())
-                .param("request", plan.request())
-                .param("service", plan.service())
-                .param("start", sql(plan.start()))
-                .param("end", sql(plan.end()))
-                .param("zone", plan.timeZone().getId())
-                .param("name", attendee.name())
-                .param("email", attendee.email())
-                .param("attendeeZone", attendee.timeZone())
-                .param("language", attendee.language())
-                .param("phone", attendee.phoneNumber())
-                .param("notes", plan.notes())
-                .param("metadata", plan.metadata().toString())
-                .param("linkedTo", plan.linkedTo())
-                .param("shiftedFrom", sql(plan.shiftedFrom()))
-                .param("shift", plan.shiftedFrom() == null ? null : "from " + plan.shiftedFrom())
-                .param("override", plan.overrideReason())
-                .param("hold", plan.hold() == null ? null : plan.hold().toString())
-                .param("series", plan.series())
-                .param("by", plan.by())
-                .param("trace", Trace.current())
-                .param("now", sql(clock.instant()))
-                .update();
-        if (asked == 0) {
-            throw new Refused(
-                    Problem.of(ProblemCode.UNAVAILABLE, "An earlier attempt at this is still being decided or undone.")
-                            .withRetryAfter(RETRY_SOON));
+        if (settled.awaitsDeposit()) {
+            listener.tell(booking, BookingEvent.DEPOSIT_AWAITED);
+            AfterCommit.run(() -> depositMeters.now(Status.AWAITED).increment());
         }
+        AfterCommit.run(() -> meters.ended(settled.status(), settled.composite()));
     }
 }

@@ -187,6 +187,11 @@ public class BookingRequests {
         return new Text(text(json, "reason").filter(reason -> !reason.isBlank()).orElse("cancelled by the customer"));
     }
 
+    /** Why an operator forgives a no-show, for the history. */
+    public Text forgivingReason(JsonNode json) {
+        return new Text(json.path("reason").asText().strip());
+    }
+
     private Optional<Service> service(JsonNode json, List<FieldError> errors) {
         var several = json.hasNonNull("services")
                 ? Optional.of(

@@ -32,7 +32,7 @@ public final class KeysCommand extends CommandGroup {
                 required = true,
                 split = ",",
                 paramLabel = "ROLE",
-                description = "read, book, admin or emergency; several with commas.")
+                description = "read, book, admin, emergency or deposit; several with commas.")
         private List<String> roles;
 
         @Option(names = "--requests-per-minute", paramLabel = "N", description = "How many requests it may make.")

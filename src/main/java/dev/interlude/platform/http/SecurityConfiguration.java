@@ -2,6 +2,7 @@ package dev.interlude.platform.http;
 
 import static dev.interlude.platform.Role.ADMIN;
 import static dev.interlude.platform.Role.BOOK;
+import static dev.interlude.platform.Role.DEPOSIT;
 import static dev.interlude.platform.Role.EMERGENCY;
 import static dev.interlude.platform.Role.READ;
 import static org.springframework.http.HttpMethod.DELETE;
@@ -59,7 +60,8 @@ class SecurityConfiguration {
         "/api/v1/sync/runs/**",
         "/api/v1/sync/drift/**",
         "/api/v1/attendees/**",
-        "/api/v1/bookings/*/resolve-flag"
+        "/api/v1/bookings/*/resolve-flag",
+        "/api/v1/bookings/*/forgive-no-show"
     };
     private static final String[] BOOKING = {
         "/api/v1/bookings/**", "/api/v1/series/**", "/api/v1/holds/**", "/api/v1/waitlist/**"
@@ -122,6 +124,8 @@ class SecurityConfiguration {
                         // The flow asks which of the two it needs.
                         .requestMatchers(POST, "/api/v1/bookings")
                         .hasAnyAuthority(BOOK.name(), EMERGENCY.name())
+                        .requestMatchers(POST, "/api/v1/bookings/*/deposit")
+                        .hasAuthority(DEPOSIT.name())
                         .requestMatchers(POST, BOOKING)
                         .hasAuthority(BOOK.name())
                         .requestMatchers(DELETE, "/api/v1/holds/*", "/api/v1/waitlist/*", "/api/v1/bulk/*")

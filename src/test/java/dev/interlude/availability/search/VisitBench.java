@@ -2,6 +2,7 @@ package dev.interlude.availability.search;
 
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.catalog.AppointmentRules;
 import dev.interlude.catalog.AtCalcom;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Pause;
@@ -95,6 +96,8 @@ public class VisitBench {
                 Service.NO_LIMIT,
                 AtCalcom.DEFAULT,
                 Staffing.FAIR,
+                AppointmentRules.NONE,
+                null,
                 inPause,
                 List.copyOf(segments),
                 null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.PlanRequestCheck;
 import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.catalog.AppointmentRules;
 import dev.interlude.catalog.AtCalcom;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Pause;
@@ -279,6 +280,8 @@ class VisitPropertyTest {
                 Service.NO_LIMIT,
                 AtCalcom.DEFAULT,
                 Staffing.FAIR,
+                AppointmentRules.NONE,
+                null,
                 random.nextInt(4) > 0,
                 List.copyOf(segments),
                 null);

@@ -151,6 +151,7 @@ class ChangeUnderWayTest {
                 at("09:00"),
                 null,
                 null,
+                null,
                 List.of(
                         segment(0, "paint", "09:00", "10:00", 701),
                         segment(1, "care", "10:30", "10:45", 711),

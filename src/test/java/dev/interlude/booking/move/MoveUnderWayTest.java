@@ -184,6 +184,7 @@ class MoveUnderWayTest {
                 at("09:00"),
                 null,
                 null,
+                null,
                 List.of(
                         segment(0, "colour", "anna", "09:00", "09:45", 201, SegmentStatus.BOOKED),
                         segment(1, "style", "ben", "10:15", "10:45", 212, style)));

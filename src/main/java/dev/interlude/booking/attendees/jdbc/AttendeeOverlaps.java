@@ -4,9 +4,11 @@ import static dev.interlude.platform.Instants.sql;
 
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.BookingWarning;
+import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.move.MovePlan;
 import dev.interlude.booking.request.BookingRequest;
 import dev.interlude.catalog.AttendeeOverlap;
+import dev.interlude.platform.jdbc.NamedLocks;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import java.time.Instant;
@@ -20,10 +22,12 @@ public class AttendeeOverlaps {
     private static final int MOST = 10;
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final AttendeeOverlap policy;
 
     public AttendeeOverlaps(JdbcClient jdbc, AttendeeOverlap policy) {
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.policy = policy;
     }
 
@@ -46,10 +50,7 @@ public class AttendeeOverlaps {
         if (policy != AttendeeOverlap.REFUSE) {
             return;
         }
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('attendee ' || lower(:email), 0))")
-                .param("email", email)
-                .query((row, n) -> n)
-                .list();
+        locks.take(Attendee.lockOf(email));
         if (!others(email, start, end, booking).isEmpty()) {
             throw Refused.because(
                     ProblemCode.ATTENDEE_BUSY,

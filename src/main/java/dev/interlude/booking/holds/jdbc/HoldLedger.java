@@ -14,6 +14,7 @@ import dev.interlude.booking.holds.HoldView;
 import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.booking.holds.OfferHold.Status;
 import dev.interlude.booking.jdbc.DayLimits;
+import dev.interlude.booking.rules.jdbc.CustomerAppointments;
 import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Caller;
@@ -47,6 +48,7 @@ public class HoldLedger {
     private final HoldLimits limits;
     private final DayLimits days;
     private final UnitLedger units;
+    private final CustomerAppointments customers;
     private final HoldView view;
     private final Announcements announcements;
     private final HoldListener listener;
@@ -66,6 +68,7 @@ public class HoldLedger {
             HoldReader reader,
             DayLimits days,
             UnitLedger units,
+            CustomerAppointments customers,
             HoldView view,
             Announcements announcements,
             HoldListener listener,
@@ -80,6 +83,7 @@ public class HoldLedger {
         this.limits = new HoldLimits(jdbc, settings.openPerCustomer());
         this.days = days;
         this.units = units;
+        this.customers = customers;
         this.view = view;
         this.announcements = announcements;
         this.listener = listener;
@@ -94,12 +98,14 @@ public class HoldLedger {
      * @throws dev.interlude.booking.TimeAlreadyHeld when one of the times is, or no unit of a resource is free
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away
      * @throws dev.interlude.booking.DayLimitReached when a limit of one of its days is reached
+     * @throws dev.interlude.booking.rules.RuleRefused when a rule between the customer's appointments is not met
      * @throws Refused TOO_MANY_HOLDS when its key or its customer has as many as they may
      */
     @Transactional
     public OfferHold place(HoldRequest request, BookingPlan plan) {
         absences.requirePresent(StaffTime.of(plan));
         limits.requireRoom(request, plan.by());
+        customers.requireRulesNow(request);
         return placed(request, plan);
     }
 
@@ -107,7 +113,7 @@ public class HoldLedger {
     @Transactional(propagation = Propagation.MANDATORY)
     public OfferHold placeOwn(BookingPlan plan, int seconds) {
         absences.requirePresent(StaffTime.of(plan));
-        return placed(new HoldRequest(null, seconds, null, Integer.MAX_VALUE), plan);
+        return placed(new HoldRequest(null, seconds, null, null, Integer.MAX_VALUE), plan);
     }
 
     private OfferHold placed(HoldRequest request, BookingPlan plan) {

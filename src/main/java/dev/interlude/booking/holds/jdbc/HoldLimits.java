@@ -2,18 +2,21 @@ package dev.interlude.booking.holds.jdbc;
 
 import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.HoldRequest;
+import dev.interlude.platform.jdbc.NamedLocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How many offers may be held at a time, for one key and for one customer. */
 final class HoldLimits {
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final int perCustomer;
 
     private record Open(int ofKey, int keyFreeIn, int ofCustomer, int customerFreeIn) {}
 
     HoldLimits(JdbcClient jdbc, int perCustomer) {
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.perCustomer = perCustomer;
     }
 
@@ -24,7 +27,8 @@ final class HoldLimits {
      * @throws dev.interlude.platform.problems.Refused TOO_MANY_HOLDS
      */
     void requireRoom(HoldRequest request, String by) {
-        lock("holds of key " + by, request.customer() == null ? null : "holds for customer " + request.customer());
+        locks.take(
+                "holds of key " + by, request.customer() == null ? null : "holds for customer " + request.customer());
         var open = jdbc.sql(
                         """
                 select count(*) filter (where caller = :by) of_key,
@@ -47,18 +51,5 @@ final class HoldLimits {
         if (request.customer() != null && open.ofCustomer() >= perCustomer) {
             throw HoldRefusals.tooMany("This customer", perCustomer, open.customerFreeIn());
         }
-    }
-
-    /** In one order, before any other lock of the transaction: that rules out deadlocks. */
-    private void lock(String... what) {
-        jdbc.sql(
-                        """
-                select pg_advisory_xact_lock(key) from (
-                    select distinct hashtextextended(what, 0) as key from unnest(:what) what where what is not null
-                    order by key) ordered
-                """)
-                .param("what", what)
-                .query((row, n) -> n)
-                .list();
     }
 }

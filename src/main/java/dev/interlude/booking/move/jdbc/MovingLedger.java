@@ -15,6 +15,7 @@ import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.move.ChangeView;
 import dev.interlude.booking.move.Move;
 import dev.interlude.booking.move.MovePlan;
+import dev.interlude.booking.rules.jdbc.CustomerAppointments;
 import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.platform.Trace;
 import dev.interlude.platform.problems.Problem;
@@ -53,6 +54,7 @@ public class MovingLedger {
     private final AddedAndDropped parts;
     private final MovingHolds holds;
     private final AttendeeOverlaps overlaps;
+    private final CustomerAppointments customers;
 
     public MovingLedger(
             JdbcClient jdbc,
@@ -63,7 +65,9 @@ public class MovingLedger {
             DayLimits limits,
             AttendeeOverlaps overlaps,
             StaffAbsences absences,
-            UnitLedger units) {
+            UnitLedger units,
+            CustomerAppointments customers) {
+        this.customers = customers;
         this.overlaps = overlaps;
         this.flagListener = flagListener;
         this.limits = limits;
@@ -84,7 +88,8 @@ public class MovingLedger {
      * @param release the route that releases one segment that is booked anew, given as {@code segmentId}
      * @throws dev.interlude.booking.StaffAbsent when one of the people is away at their new time
      * @throws Refused IN_PROGRESS when the booking has changed since the move was planned; SLOT_UNAVAILABLE when a new
-     *     time is held for another customer, or no unit of a resource is free; CAPACITY_EXCEEDED when a limit of a new day is reached; ATTENDEE_BUSY
+     *     time is held for another customer, or no unit of a resource is free; CAPACITY_EXCEEDED when a limit of a new day is
+     *     reached; ATTENDEE_BUSY; what a rule between the customer's appointments says
      */
     @Transactional
     public void open(MovePlan plan, SagaId saga, String compensation, String release) {
@@ -115,6 +120,7 @@ public class MovingLedger {
 
     private void take(MovePlan plan, SagaId saga) {
         holds.requirePresent(plan);
+        customers.requireRulesNow(plan);
         overlaps.requireFree(plan);
         limits.requireRoom(plan);
         begin(plan, saga);
