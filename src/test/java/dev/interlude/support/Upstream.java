@@ -34,19 +34,26 @@ public final class Upstream {
 
     private final int port;
     private final String key;
+    private final String traceparent;
 
     public Upstream(int port) {
-        this(port, ADMIN);
+        this(port, ADMIN, null);
     }
 
-    private Upstream(int port, String key) {
+    private Upstream(int port, String key, String traceparent) {
         this.port = port;
         this.key = key;
+        this.traceparent = traceparent;
     }
 
     /** The same with another key, or with none at all. */
     public Upstream with(String key) {
-        return new Upstream(port, key);
+        return new Upstream(port, key, traceparent);
+    }
+
+    /** The same within one trace; its id has 32 hexadecimal digits. */
+    public Upstream traced(String traceId) {
+        return new Upstream(port, key, "00-" + traceId + "-00f067aa0ba902b7-01");
     }
 
     public Reply get(String path) {
@@ -145,6 +152,9 @@ public final class Upstream {
                 .method(method, body);
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
+        }
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
         }
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);

@@ -1,0 +1,56 @@
+package dev.interlude.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlude.support.Reply;
+import dev.interlude.support.RequestBodies;
+import dev.interlude.support.SalonTest;
+import dev.interlude.support.Upstream;
+import dev.interlude.support.count.Work;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whoever makes an operation more costly says so here; whoever makes one cheaper, too. */
+@Tag("integration")
+@DisplayName("The database has this much to do")
+class WorkPerOperationTest extends SalonTest {
+
+    private final Map<String, String> figures = new LinkedHashMap<>();
+
+    @Test
+    @DisplayName("for a search whose free times are cached, and for a composite of two parts")
+    void work() {
+        Function<Upstream, Reply> search =
+                asker -> asker.get("/api/v1/availability?service=colour-and-style&from=%s&to=%s"
+                        .formatted(day, day.date().plusDays(1)));
+        search.apply(caller);
+
+        counted("searched", search);
+        var id = counted("booked", asker -> asker.book(RequestBodies.booking("colour-and-style", day.at("10:00"))))
+                .id();
+        counted("read", asker -> asker.get("/api/v1/bookings/" + id));
+        counted("moved", asker -> asker.move(id, RequestBodies.to(day.at("14:00"))));
+        counted("cancelled", asker -> asker.post("/api/v1/bookings/" + id + "/cancel", "{}"));
+
+        assertThat(figures)
+                .containsExactly(
+                        Map.entry("searched", "3 statements, 0 commits"),
+                        Map.entry("booked", "24 statements, 4 commits"),
+                        Map.entry("read", "2 statements, 0 commits"),
+                        Map.entry("moved", "24 statements, 6 commits"),
+                        Map.entry("cancelled", "31 statements, 10 commits"));
+    }
+
+    private Reply counted(String what, Function<Upstream, Reply> request) {
+        var work = Work.of(caller, request);
+        assertThat(work.reply().status()).as(work.reply().text()).isBetween(200, 201);
+        figures.put(what, work.statements().size() + " statements, " + work.commits() + " commits");
+        // Read when a figure has changed.
+        System.out.println(what + ":\n  " + String.join("\n  ", work.statements()));
+        return work.reply();
+    }
+}
