@@ -161,26 +161,30 @@ class AppliedTest extends AbsenceTest {
         sandbox.faults().add(Fault.on(Operation.CANCEL).gate().forever());
 
         var accepted = apply(away, UUID.randomUUID(), items);
-        await().atMost(PATIENCE).until(() -> sandbox.gates().waiting().size() == 4);
+        // Who waits for Cal.com gives up at some time and is asked again, so it can be more than are done at once.
+        await().atMost(PATIENCE).until(() -> sandbox.gates().waiting().size() >= 4);
         require(withdraw(agent, accepted), 404, "NOT_FOUND");
         var withdrawn = withdraw(caller, accepted);
 
         assertThat(withdrawn.status()).as(withdrawn.text()).isEqualTo(200);
-        assertThat(withdrawn.json().path("withdrawn")).hasSize(4);
-        assertThat(withdrawn.json().path("begun")).hasSize(4);
-        assertThat(withdrawn.each("/results", "status")).containsExactly("409", "409", "409", "409");
+        int begun = withdrawn.json().path("begun").size();
+        assertThat(begun).isBetween(4, 7);
+        assertThat(withdrawn.json().path("withdrawn")).hasSize(8 - begun);
+        assertThat(withdrawn.each("/results", "status"))
+                .filteredOn("409"::equals)
+                .hasSize(8 - begun);
         sandbox.faults().clear();
         sandbox.gates().releaseAll();
         var bulk = awaitDone(accepted);
-        assertThat(bulk.each("/results", "status")).filteredOn("200"::equals).hasSize(4);
+        assertThat(bulk.each("/results", "status")).filteredOn("200"::equals).hasSize(begun);
         assertThat(bulk.json().path("results").valueStream())
                 .filteredOn(result -> result.path("status").asInt() == 409)
                 .allMatch(result -> result.at("/problem/code").asText().equals("WITHDRAWN"));
         assertThat(withdraw(caller, accepted).json().path("withdrawn"))
                 .isEqualTo(withdrawn.json().path("withdrawn"));
         books.awaitNoOpenSaga();
-        assertThat(concerned(read(away))).hasSize(4);
-        assertThat(calcom.liveOn(day)).hasSize(4);
+        assertThat(concerned(read(away))).hasSize(8 - begun);
+        assertThat(calcom.liveOn(day)).hasSize(8 - begun);
     }
 
     private Reply apply(Reply absence, UUID key, ObjectNode... items) {

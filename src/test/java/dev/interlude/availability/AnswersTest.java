@@ -72,9 +72,11 @@ class AnswersTest {
                                 """
                 {"id":"colour-and-style","name":"Colour and style","minutes":{"min":105,"max":120},"segments":[
                   {"key":"colour","name":"Colour","minutes":45,"pauseAfter":{"min":30,"max":45},"staff":["anna"],
-                    "optional":false,"durations":[],"byStaff":{"anna":{"minutes":45,"pauseAfter":{"min":30,"max":45}}}},
+                    "optional":false,"durations":[],"byStaff":{"anna":{"minutes":45,"pauseAfter":{"min":30,"max":45}}},
+                    "needs":[],"pauseNeeds":[]},
                   {"key":"style","name":"Style","minutes":30,"pauseAfter":null,"staff":["anna","ben"],"optional":false,
-                    "durations":[],"byStaff":{"anna":{"minutes":30,"pauseAfter":null},"ben":{"minutes":30,"pauseAfter":null}}}]}
+                    "durations":[],"byStaff":{"anna":{"minutes":30,"pauseAfter":null},"ben":{"minutes":30,"pauseAfter":null}},
+                    "needs":[],"pauseNeeds":[]}]}
                 """));
     }
 

@@ -80,7 +80,7 @@ class ResourceSearchPropertyTest {
         }
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 400)
     @Label("finds the same offers in the same order: those with a unit for every segment and every pause")
     void findsTheSame(
             @ForAll("scenarios") Scenario bare,
@@ -111,7 +111,7 @@ class ResourceSearchPropertyTest {
                 .coverage(left -> left.check("some").percentage(p -> p > 15));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     @Label("plans the best that begins at a time, or says which resource is not free")
     void plans(@ForAll("scenarios") Scenario bare, @ForAll("needs") List<Needs> needs, @ForAll("rooms") Room room) {
         var scenario = needing(bare, needs);
@@ -141,7 +141,7 @@ class ResourceSearchPropertyTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     @Label("leaves a unit to choose for each part, and the same for adjacent parts as long as possible")
     void chooses(@ForAll("rooms") Room room, @ForAll("lengths") List<Integer> lengths, @ForAll boolean gap) {
         var needed = new ArrayList<NeededUnit>();
