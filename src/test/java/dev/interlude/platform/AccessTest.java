@@ -107,7 +107,7 @@ class AccessTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.about("/name")).contains("neither admin nor null");
-        assertThat(answer.about("/roles/0")).isEqualTo("must be one of read, book, admin, emergency");
+        assertThat(answer.about("/roles/0")).isEqualTo("must be one of read, book, admin, emergency, deposit");
         assertThat(answer.about("/note")).isEqualTo("is not known here");
         assertThat(api.post("/api/v1/keys", "{}").about("/name")).isEqualTo("is missing");
     }

@@ -62,9 +62,8 @@ public class BookingReader {
 
     /** @throws Refused UNAVAILABLE when it was never begun: nothing is left of it, and it may be asked for again */
     public Booking begun(UUID id) {
-        return find(id).orElseThrow(() -> new Refused(
-                Problem.of(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking; nothing was booked.")
-                        .withRetryAfter(RETRY_SOON)));
+        return find(id).orElseThrow(
+                        () -> Refused.tooBusy("Interlude was too busy to begin this booking; nothing was booked."));
     }
 
     /**

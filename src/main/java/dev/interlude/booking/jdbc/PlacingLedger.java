@@ -102,7 +102,7 @@ public class PlacingLedger {
     @Transactional
     public void open(BookingPlan plan, SagaId saga, String compensation) {
         if (clock.instant().isAfter(plan.deadline())) {
-            throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this booking in time.");
+            throw Refused.tooBusy("Interlude was too busy to begin this booking in time.");
         }
         journal.enlist(saga, write(plan, saga, compensation));
     }

@@ -78,7 +78,7 @@ public class WholeSeriesLedger {
     @Transactional
     public void open(SeriesAttempt attempt, SagaId saga, String compensation) {
         if (clock.instant().isAfter(attempt.deadline())) {
-            throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this series in time.");
+            throw Refused.tooBusy("Interlude was too busy to begin this series in time.");
         }
         series.write(attempt.request());
         var steps = new ArrayList<PlannedStep>();
@@ -99,9 +99,7 @@ public class WholeSeriesLedger {
         try {
             return series.existing(id);
         } catch (Refused unknown) {
-            throw new Refused(Problem.of(
-                            ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this series; nothing was booked.")
-                    .withRetryAfter(RETRY_SOON));
+            throw Refused.tooBusy("Interlude was too busy to begin this series; nothing was booked.");
         }
     }
 

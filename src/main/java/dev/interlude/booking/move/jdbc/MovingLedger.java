@@ -94,7 +94,7 @@ public class MovingLedger {
     @Transactional
     public void open(MovePlan plan, SagaId saga, String compensation, String release) {
         if (clock.instant().isAfter(plan.deadline())) {
-            throw Refused.because(ProblemCode.UNAVAILABLE, "Interlude was too busy to begin this move in time.");
+            throw Refused.tooBusy("Interlude was too busy to begin this move in time.");
         }
         if (plan.onlyDrops()) {
             return; // Nothing could be undone between here and there: all of it is one commit, see settle.
