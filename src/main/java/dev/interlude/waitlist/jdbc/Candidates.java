@@ -18,12 +18,11 @@ final class Candidates {
     /** For each service and day the next ones of its stretch of the index; no more rows are read, however many there are. */
     static final String QUERY =
             """
-            select w.entry from unnest(cast(:services as text[])) service, unnest(cast(:days as date[])) day
+            select w.entry from unnest(cast(:services as text[])) as of (service), unnest(cast(:days as date[])) as at (day)
             cross join lateral (
-                select since, entry from waitlist_day
-                where waitlist_day.service = service and waitlist_day.day = day
-                  and (since, entry) > (:since, cast(:entry as uuid))
-                order by since, entry limit :limit) w
+                select d.since, d.entry from waitlist_day d
+                where d.service = of.service and d.day = at.day and (d.since, d.entry) > (:since, cast(:entry as uuid))
+                order by d.since, d.entry limit :limit) w
             group by w.since, w.entry order by w.since, w.entry limit :limit
             """;
 

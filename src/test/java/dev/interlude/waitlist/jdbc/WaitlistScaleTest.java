@@ -44,9 +44,9 @@ class WaitlistScaleTest {
                 insert into waitlist_entry (id, caller, customer, service, time_zone, from_at, to_at, offer_seconds,
                     attendee_name, attendee_email, attendee_zone, attendee_language, stands_until, since, created_at)
                 select cast(lpad(to_hex(n), 32, '0') as uuid), 'key-' || n % 10, md5(n::text),
-                    (array['haircut', 'perm', 'blow-dry'])[1 + n % 3], 'UTC', :now + n % 300 * interval '1 day',
-                    :now + (n % 300 + 7) * interval '1 day', 600, '', '', 'UTC', 'en', :now + interval '1 year',
-                    :now - n * interval '1 second', :now
+                    (array['haircut', 'perm', 'blow-dry'])[1 + n % 3], 'UTC', cast(:now as timestamptz) + n % 300 * interval '1 day',
+                    cast(:now as timestamptz) + (n % 300 + 7) * interval '1 day', 600, '', '', 'UTC', 'en', cast(:now as timestamptz) + interval '1 year',
+                    cast(:now as timestamptz) - n * interval '1 second', cast(:now as timestamptz)
                 from generate_series(1, :entries) n
                 """)
                 .param("now", java.sql.Timestamp.from(NOW))
