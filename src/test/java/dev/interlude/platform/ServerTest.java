@@ -21,6 +21,9 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            // Quartz keeps one connection pool for a name: of two servers in one process, the first would get the
+            // second's database.
+            "spring.quartz.scheduler-name=server-test",
             "interlude.idempotency.patience=3s",
             "interlude.idempotency.ask-every=50",
             "interlude.api.webhook-requests-per-minute=200",

@@ -32,6 +32,7 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = WebEnvironment.NONE,
         classes = {SagaConfiguration.class, SagaRoutesTest.Outside.class},
         properties = {
+            "spring.quartz.scheduler-name=saga-routes-test", // see ServerTest
             "camel.main.routes-include-pattern=file:routes/saga/*.camel.yaml,classpath:saga/*.camel.yaml",
             "interlude.saga.recovery-interval=200ms",
             "interlude.saga.purge-schedule=0/1 * * * * ?",
