@@ -5,10 +5,12 @@ import dev.interlude.availability.search.Diary;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferSearch;
 import dev.interlude.availability.search.Order;
+import dev.interlude.availability.search.Turns;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
 import dev.interlude.availability.slots.SlotDemand;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,18 +34,26 @@ public final class FreedSearch {
     private final VacatedSlots slots;
     private final Map<String, List<Interval>> held;
     private final FullDays full;
+    private final FreeUnits units;
 
     /**
      * @param salon its zone says where days begin
      * @param held staff to the times that are held for customers
+     * @param units of resources that are free
      */
     public FreedSearch(
-            FreedTime freed, ZoneId salon, VacatedSlots slots, Map<String, List<Interval>> held, FullDays full) {
+            FreedTime freed,
+            ZoneId salon,
+            VacatedSlots slots,
+            Map<String, List<Interval>> held,
+            FullDays full,
+            FreeUnits units) {
         this.freed = freed;
         this.salon = salon;
         this.slots = slots;
         this.held = held;
         this.full = full;
+        this.units = units;
     }
 
     /**
@@ -93,9 +103,11 @@ public final class FreedSearch {
                 touching.computeIfPresent(eventType, (id, starts) -> starts.stream()
                         .filter(start -> reach.holds(start, start.plusSeconds(segment.minutes(freed.staff()) * 60L)))
                         .toList());
-                var found = OfferSearch.search(query, FreeSlots.of(touching), new Diary(salon, held)).stream()
-                        .filter(allowed)
-                        .findFirst();
+                var found =
+                        OfferSearch.search(query, FreeSlots.of(touching), new Diary(salon, held), Turns.NONE, units)
+                                .stream()
+                                .filter(allowed)
+                                .findFirst();
                 if (found.isPresent()) {
                     return found;
                 }

@@ -7,6 +7,7 @@ import dev.interlude.availability.search.OfferedSegment;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Pause;
 import dev.interlude.catalog.Segment;
@@ -158,7 +159,7 @@ class FreedSearchPropertyTest {
         var world = new World(new Random(seed));
         var all = world.all();
 
-        var found = new FreedSearch(world.freed, UTC, world.slots, world.held, FullDays.NONE)
+        var found = new FreedSearch(world.freed, UTC, world.slots, world.held, FullDays.NONE, FreeUnits.ALL)
                 .find(
                         world.service,
                         world.wanted,

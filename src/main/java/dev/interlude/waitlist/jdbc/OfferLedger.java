@@ -10,6 +10,7 @@ import dev.interlude.booking.BookingPlanner;
 import dev.interlude.booking.holds.jdbc.HoldLedger;
 import dev.interlude.booking.jdbc.DayLimits;
 import dev.interlude.booking.jdbc.HeldTimes;
+import dev.interlude.booking.units.jdbc.HeldUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
@@ -52,6 +53,7 @@ public class OfferLedger {
     private final Horizon horizon;
     private final SlotCache slots;
     private final HeldTimes held;
+    private final HeldUnits units;
     private final DayLimits limits;
     private final BookingPlanner planner;
     private final HoldLedger holds;
@@ -70,6 +72,7 @@ public class OfferLedger {
             Horizon horizon,
             SlotCache slots,
             HeldTimes held,
+            HeldUnits units,
             DayLimits limits,
             BookingPlanner planner,
             HoldLedger holds,
@@ -92,6 +95,7 @@ public class OfferLedger {
         this.horizon = horizon;
         this.slots = slots;
         this.held = held;
+        this.units = units;
         this.limits = limits;
         this.planner = planner;
         this.holds = holds;
@@ -162,7 +166,8 @@ public class OfferLedger {
                 catalog.timeZone(),
                 new VacatedSlots(catalog, slots.known(reads(services, freed, from, to))),
                 held.during(from, to),
-                limits.during(from, to));
+                limits.during(from, to),
+                units.during(from, to));
         var before = offered.before(waiting);
         for (var entry : waiting) {
             var service = catalog.services().get(entry.wanted().service());
