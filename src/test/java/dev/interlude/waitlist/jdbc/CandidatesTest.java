@@ -21,7 +21,8 @@ class CandidatesTest extends SalonTest {
     @Autowired
     private EntryReader reader;
 
-    private final Day other = Day.fresh();
+    // Not the day after: entries are found by days of UTC, and its midnight is still on this one.
+    private final Day other = Day.ofFreshWeek();
 
     @AfterEach
     void forget() {
