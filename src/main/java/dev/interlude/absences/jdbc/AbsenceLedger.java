@@ -11,6 +11,7 @@ import dev.interlude.booking.holds.jdbc.HoldLedger;
 import dev.interlude.booking.jdbc.HistoryNotes;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Caller;
+import dev.interlude.platform.jdbc.NamedLocks;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AbsenceLedger {
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final AbsenceReader reader;
     private final ConcernedBookings concerned;
     private final HoldLedger holds;
@@ -42,6 +44,7 @@ public class AbsenceLedger {
             AbsenceSettings settings) {
         this.settings = settings;
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.reader = reader;
         this.concerned = concerned;
         this.holds = holds;
@@ -55,9 +58,7 @@ public class AbsenceLedger {
     @Transactional
     public void create(Absence absence) {
         // Alone: whoever is just taking times has committed, and is found below.
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('absences', 0))")
-                .query((row, n) -> n)
-                .list();
+        locks.take("absences");
         if (insert(absence) == 0) {
             return;
         }

@@ -8,6 +8,7 @@ import dev.interlude.booking.attendees.jdbc.ObservedAttendeeRows;
 import dev.interlude.observed.LocalSegment;
 import dev.interlude.observed.ObservedBooking;
 import dev.interlude.platform.Instants;
+import dev.interlude.platform.jdbc.NamedLocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,18 +32,16 @@ public final class LocalSegments {
             """;
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
 
     public LocalSegments(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
     }
 
     /** Observations of the same booking wait until this transaction ends, also for one not yet stored. */
     public void lock(ObservedBooking observed) {
-        observed.uids().distinct().sorted().forEach(uid -> jdbc.sql(
-                        "select pg_advisory_xact_lock(hashtextextended('calcom ' || :uid, 0))")
-                .param("uid", uid)
-                .query((row, n) -> n)
-                .list());
+        locks.take(observed.uids().map(uid -> "calcom " + uid).toList());
         jdbc.sql("select id from booking where id in (select booking from segment where id in (" + IDS
                         + ")) order by id for update")
                 .param("uids", observed.uids().toList())

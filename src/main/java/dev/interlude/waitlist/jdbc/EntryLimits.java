@@ -1,6 +1,7 @@
 package dev.interlude.waitlist.jdbc;
 
 import dev.interlude.booking.attendees.LocalAttendee;
+import dev.interlude.platform.jdbc.NamedLocks;
 import dev.interlude.waitlist.EntryRequest;
 import dev.interlude.waitlist.WaitlistRefusals;
 import dev.interlude.waitlist.WaitlistSettings;
@@ -10,10 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class EntryLimits {
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final WaitlistSettings settings;
 
     EntryLimits(JdbcClient jdbc, WaitlistSettings settings) {
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.settings = settings;
     }
 
@@ -25,7 +28,7 @@ final class EntryLimits {
      */
     void requireRoom(EntryRequest request) {
         var customer = LocalAttendee.digest(request.attendee().email());
-        lock("entries of key " + request.caller(), "entries of customer " + customer);
+        locks.take("entries of key " + request.caller(), "entries of customer " + customer);
         require(
                 "This key",
                 settings.openPerKey(),
@@ -51,17 +54,5 @@ final class EntryLimits {
                 .param("most", most)
                 .query(Integer.class)
                 .single();
-    }
-
-    /** In one order, before any other lock of the transaction: that rules out deadlocks. */
-    private void lock(String... what) {
-        jdbc.sql(
-                        """
-                select pg_advisory_xact_lock(key) from (
-                    select distinct hashtextextended(what, 0) as key from unnest(:what) what order by key) ordered
-                """)
-                .param("what", what)
-                .query((row, n) -> n)
-                .list();
     }
 }

@@ -14,6 +14,7 @@ import dev.interlude.booking.units.jdbc.HeldUnits;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Announcements;
+import dev.interlude.platform.jdbc.NamedLocks;
 import dev.interlude.platform.start.StartRefused;
 import dev.interlude.waitlist.Entry;
 import dev.interlude.waitlist.Entry.Status;
@@ -48,7 +49,7 @@ public class OfferLedger {
     /** By whom times are held; no key can have this name. */
     static final String BY = "waiting list";
 
-    private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final Catalog catalog;
     private final Horizon horizon;
     private final SlotCache slots;
@@ -90,7 +91,7 @@ public class OfferLedger {
                     throw new StartRefused("The setting interlude.waitlist.first-to-accept names '" + unknown
                             + "', which is no service of the catalog");
                 });
-        this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.catalog = catalog;
         this.horizon = horizon;
         this.slots = slots;
@@ -115,9 +116,7 @@ public class OfferLedger {
      */
     @Transactional
     public boolean offer(UUID id) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('offers to the waiting list', 0))")
-                .query((row, n) -> n)
-                .list();
+        locks.take("offers to the waiting list");
         var locked = freedTimes.lock(id);
         if (locked.isEmpty()) {
             return false;

@@ -9,6 +9,7 @@ import dev.interlude.availability.units.UnitTimes.Choice;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.Trace;
+import dev.interlude.platform.jdbc.NamedLocks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class UnitRows {
             """;
 
     private final JdbcClient jdbc;
+    private final NamedLocks locks;
     private final Clock clock;
 
     /** A unit that a booking has. */
@@ -63,6 +65,7 @@ final class UnitRows {
 
     UnitRows(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.locks = new NamedLocks(jdbc);
         this.clock = clock;
     }
 
@@ -75,22 +78,12 @@ final class UnitRows {
 
     /** All at once and in one order; until the commit no other booking takes units of these kinds on these days. */
     void lock(List<NeededUnit> needed) {
-        jdbc.sql(
-                        """
-                select pg_advisory_xact_lock(key) from (
-                    select distinct hashtextextended(place, 0) as key from unnest(:places) place order by key) ordered
-                """)
-                .param(
-                        "places",
-                        needed.stream()
-                                .flatMap(n -> LongStream.rangeClosed(
-                                                n.during().start().getEpochSecond() / DAY,
-                                                n.during().end().minusNanos(1).getEpochSecond() / DAY)
-                                        .mapToObj(day -> "resource " + n.kind() + " " + day))
-                                .distinct()
-                                .toArray(String[]::new))
-                .query((row, n) -> n)
-                .list();
+        locks.take(needed.stream()
+                .flatMap(n -> LongStream.rangeClosed(
+                                n.during().start().getEpochSecond() / DAY,
+                                n.during().end().minusNanos(1).getEpochSecond() / DAY)
+                        .mapToObj(day -> "resource " + n.kind() + " " + day))
+                .toList());
     }
 
     void insertForHold(UUID hold, List<Choice> chosen) {
