@@ -68,8 +68,8 @@ public class StuckFreedTimes implements AttentionSource {
      * @throws Refused NOT_FOUND when no stuck one has this id
      */
     @Transactional
-    public Map<String, Object> retried(String id, Caller by) {
-        return settled(RETRY, "retried", AGAIN, id, by);
+    public Map<String, Object> retry(String id, Caller by) {
+        return settle(RETRY, "retried", AGAIN, id, by);
     }
 
     /**
@@ -78,11 +78,11 @@ public class StuckFreedTimes implements AttentionSource {
      * @throws Refused NOT_FOUND when no stuck one has this id
      */
     @Transactional
-    public Map<String, Object> dismissed(String id, Caller by) {
-        return settled(DISMISS, "dismissed", DISMISSED, id, by);
+    public Map<String, Object> dismiss(String id, Caller by) {
+        return settle(DISMISS, "dismissed", DISMISSED, id, by);
     }
 
-    private Map<String, Object> settled(String statement, String how, String what, String id, Caller by) {
+    private Map<String, Object> settle(String statement, String how, String what, String id, Caller by) {
         var freed = UUID.fromString(id);
         if (jdbc.sql(statement).param("id", freed).update() == 0) {
             throw Refused.because(ProblemCode.NOT_FOUND, "There is no freed time with this id that needs a person.");
