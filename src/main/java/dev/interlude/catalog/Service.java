@@ -137,17 +137,8 @@ public record Service(
 
     /** The same visit, with the arrangement left open. */
     Service arranged(List<Service> services, List<Service> ways) {
-        return new Service(
+        return with(
                 services.stream().map(Service::id).collect(Collectors.joining("_")),
-                name,
-                account,
-                noticeMinutes,
-                horizonDays,
-                perDay,
-                atCalcom,
-                staffing,
-                rules,
-                confirmWithin,
                 duringPause,
                 segments,
                 new Visit(services, visit.enclosures(), ways));
@@ -174,20 +165,7 @@ public record Service(
         var its = new ArrayList<>(chosen);
         its.set(0, its.get(0).first());
         its.set(its.size() - 1, its.get(its.size() - 1).with(Pause.NONE));
-        return new Service(
-                id,
-                name,
-                account,
-                noticeMinutes,
-                horizonDays,
-                perDay,
-                atCalcom,
-                staffing,
-                rules,
-                confirmWithin,
-                false,
-                List.copyOf(its),
-                null);
+        return with(id, false, List.copyOf(its), null);
     }
 
     /**
@@ -207,5 +185,22 @@ public record Service(
                         .orElse(segment))
                 .toList();
         return its.isEmpty() ? this : consistingOf(its);
+    }
+
+    private Service with(String otherId, boolean inPauses, List<Segment> others, Visit otherVisit) {
+        return new Service(
+                otherId,
+                name,
+                account,
+                noticeMinutes,
+                horizonDays,
+                perDay,
+                atCalcom,
+                staffing,
+                rules,
+                confirmWithin,
+                inPauses,
+                others,
+                otherVisit);
     }
 }
