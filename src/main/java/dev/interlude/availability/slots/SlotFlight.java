@@ -23,6 +23,7 @@ final class SlotFlight {
     private static final int RETRY_SOON = 5;
 
     private final List<SlotWeek> weeks;
+    private final SlotRead read;
     private final Instant began;
     private final Set<SlotWeek> asked = new HashSet<>();
     private final Set<SlotWeek> overtaken = new HashSet<>();
@@ -30,6 +31,7 @@ final class SlotFlight {
 
     SlotFlight(List<SlotWeek> weeks, Instant began) {
         this.weeks = List.copyOf(weeks);
+        this.read = SlotWeek.read(weeks);
         this.began = began;
     }
 
@@ -37,8 +39,9 @@ final class SlotFlight {
         return weeks;
     }
 
+    /** The same object each time, by which the read is told from another of the same weeks. */
     SlotRead read() {
-        return SlotWeek.read(weeks);
+        return read;
     }
 
     /** Marks a week that a caller waits for; the others are read ahead. */

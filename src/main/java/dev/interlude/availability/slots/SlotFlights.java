@@ -25,10 +25,13 @@ final class SlotFlights {
         return flight;
     }
 
-    /** The one with exactly that read, or null. */
+    /**
+     * The one that was started for this read, or null. Not one of the same weeks: whoever has kept a read ends it a
+     * moment later, and by then the next may have begun.
+     */
     SlotFlight of(SlotRead read) {
         var flight = running.get(SlotWeek.of(read).findFirst().orElseThrow());
-        return flight != null && flight.read().equals(read) ? flight : null;
+        return flight != null && flight.read() == read ? flight : null;
     }
 
     void end(SlotFlight flight) {

@@ -114,11 +114,12 @@ class SlotCacheTest {
         var wide = cache(2);
         wide.look(List.of(day(101, 14)));
 
-        assertThat(wide.look(List.of(day(101, 1))).missing())
+        var reads = wide.look(List.of(day(101, 1))).missing();
+        assertThat(reads)
                 .as("with the rest of this week")
                 .containsExactly(new SlotRead("salon", 101, MONDAY.minusDays(7), MONDAY.plusDays(6)));
         assertThat(wide.look(List.of(day(101, 21))).missing()).isEmpty();
-        wide.fail(new SlotRead("salon", 101, MONDAY.minusDays(7), MONDAY.plusDays(6)), DOWN);
+        wide.fail(reads.get(0), DOWN);
         assertThat(wide.look(List.of(day(101, -6))).missing())
                 .as("what only came along has not failed")
                 .hasSize(1);
@@ -161,6 +162,22 @@ class SlotCacheTest {
 
         assertThatThrownBy(() -> cache.settle(leader)).isInstanceOf(Refused.class);
         assertThat(cache.look(List.of(day(101, 1))).missing()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("does not take the end of a read for the end of the next one of the same week")
+    void nextOne() {
+        var first = cache.look(List.of(day(101, 1)));
+        cache.keep(first.missing().get(0), List.of(NINE));
+        cache.forget("anna", NINE);
+        var second = cache.look(List.of(day(101, 1)), SlotDemand.WHOLE, SlotAllowance.UNLIMITED);
+        assertThat(second.missing()).hasSize(1);
+
+        cache.end(first.missing().get(0));
+        cache.keep(second.missing().get(0), List.of());
+        cache.settle(second);
+
+        assertThat(second.free().isFree(101, NINE)).isFalse();
     }
 
     @Test
