@@ -5,6 +5,7 @@ import dev.interlude.cli.ServerApi;
 import dev.interlude.cli.ServerCommand;
 import dev.interlude.cli.Table;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -73,9 +74,11 @@ public final class OffersCommand extends ServerCommand {
 
     /** What is no day is left for the server to refuse. */
     private static String after(String day) {
-        return day.matches("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d)")
-                ? LocalDate.parse(day).plusDays(DAYS).toString()
-                : day;
+        try {
+            return LocalDate.parse(day).plusDays(DAYS).toString();
+        } catch (DateTimeParseException e) {
+            return day;
+        }
     }
 
     private void show(JsonNode answer, String first, String end) {
