@@ -30,7 +30,11 @@ abstract class AbsenceTest extends SalonTest {
     }
 
     protected Reply away(String staff, String from, String to) {
-        var reply = caller.post("/api/v1/absences", absence(staff, from, to));
+        return away(absence(staff, from, to));
+    }
+
+    protected Reply away(ObjectNode absence) {
+        var reply = caller.post("/api/v1/absences", absence);
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply;
     }

@@ -1,5 +1,6 @@
 package dev.interlude.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -15,6 +16,8 @@ public final class LogLines implements AutoCloseable {
     public record Line(String text, String trace, String booking, String saga) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.interlude");
+    private final Level levelBefore = ours.getLevel();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -25,7 +28,9 @@ public final class LogLines implements AutoCloseable {
         }
     };
 
+    /** Commands that other tests ran in this JVM have left the log quieter than a server's is. */
     public LogLines() {
+        ours.setLevel(Level.INFO);
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
@@ -46,5 +51,6 @@ public final class LogLines implements AutoCloseable {
     public void close() {
         root.detachAppender(appender);
         appender.stop();
+        ours.setLevel(levelBefore);
     }
 }
