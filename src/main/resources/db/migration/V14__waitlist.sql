@@ -47,6 +47,7 @@ create table waitlist_day (
     primary key (service, day, since, entry)
 );
 create index waitlist_day_by_entry on waitlist_day (entry);
+create index waitlist_day_by_day on waitlist_day (day);
 
 -- An offer to one entry or to several at once; its id is that of the hold that keeps its times.
 create table waitlist_offer (
@@ -102,15 +103,29 @@ create table freed_time (
 create index freed_time_due on freed_time (due_at, seq) where stuck_at is null;
 create index freed_time_stuck on freed_time (stuck_at, id) where stuck_at is not null;
 
+-- Whether an open entry could want what is freed then. What is freed is only written down if so. Whoever adds an entry takes this
+-- lock alone, just before its commit; what is freed shares it until its own. So each entry is either there before, and seen here,
+-- or is added after the time was free for all. Asked last in a transaction: whoever has the lock waits for nothing else.
+create function anyone_waits(during tstzrange) returns boolean language plpgsql volatile as
+$$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('entries of the waiting list', 0));
+    return exists (select from waitlist_day
+                   where day between (lower(during) at time zone 'UTC')::date - 1 and (upper(during) at time zone 'UTC')::date);
+end
+$$;
+
 -- Whatever the reason, a time is freed when its hold goes: cancelled, moved, declined, undone, ended, by us or in Cal.com. Asked at
 -- the end of the transaction: an observed booking takes its own time again. Not when Cal.com has refused that time.
 create function note_freed_time() returns trigger language plpgsql as
 $$
 begin
+    if upper(old.during) <= clock_timestamp() or not anyone_waits(old.during) then
+        return null;
+    end if;
     insert into freed_time (staff, during, vacated)
     select old.staff, old.during, true
-    where upper(old.during) > clock_timestamp()
-      and not exists (select from hold where staff = old.staff and during @> old.during
+    where not exists (select from hold where staff = old.staff and during @> old.during
                       and (ends_at is null or ends_at > clock_timestamp()))
       and (old.segment is null or exists (select from segment where id = old.segment and status <> 'REFUSED'))
       and not exists (select from waitlist_offered where offer = old.offer_hold and status = 'REFUSED');
@@ -126,6 +141,9 @@ create constraint trigger note_freed_time after delete on hold
 create function note_freed_pauses() returns trigger language plpgsql as
 $$
 begin
+    if new.end_at <= clock_timestamp() or not anyone_waits(tstzrange(new.start_at, new.end_at)) then
+        return null;
+    end if;
     insert into freed_time (staff, during, vacated)
     select staff, tstzrange(end_at, next_start), false
     from (select staff, end_at, lead(start_at) over (order by position) next_start
@@ -145,11 +163,14 @@ create constraint trigger note_freed_pauses after update on booking
 create function note_freed_absence() returns trigger language plpgsql as
 $$
 begin
-    insert into freed_time (staff, during, vacated) values (new.staff, tstzrange(new.from_at, new.to_at), false);
+    if anyone_waits(tstzrange(new.from_at, new.to_at)) then
+        insert into freed_time (staff, during, vacated) values (new.staff, tstzrange(new.from_at, new.to_at), false);
+    end if;
     return null;
 end
 $$;
 
-create trigger note_freed_absence after update on absence for each row
+create constraint trigger note_freed_absence after update on absence
+    deferrable initially deferred for each row
     when (old.ended_at is null and new.ended_at is not null and new.to_at > new.ended_at)
     execute function note_freed_absence();

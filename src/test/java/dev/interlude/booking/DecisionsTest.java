@@ -3,7 +3,6 @@ package dev.interlude.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.model.BookingStatus;
@@ -12,12 +11,6 @@ import dev.interlude.support.BothSides;
 import dev.interlude.support.FromCalcom;
 import dev.interlude.support.Reply;
 import dev.interlude.support.RequestBodies;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +43,7 @@ class DecisionsTest extends BothSides {
 
     @AfterEach
     void backToNormal() {
-        ASKING.forEach(type -> confirmation(type, RequestBodies.object().put("disabled", true)));
+        ASKING.forEach(type -> calcom.confirmation(type, RequestBodies.object().put("disabled", true)));
     }
 
     @Test
@@ -168,7 +161,7 @@ class DecisionsTest extends BothSides {
     @Test
     @DisplayName("ends an appointment of several parts as REJECTED: what waits is declined, the rest cancelled")
     void declinedWhole() {
-        confirmation(ANNAS_COLOUR, always());
+        calcom.confirmation(ANNAS_COLOUR, always());
         var whole = caller.booked(RequestBodies.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"))
                 .id();
         var uids = books.segments(whole, "calcom_uid");
@@ -202,7 +195,7 @@ class DecisionsTest extends BothSides {
     void declinedInCalcom(boolean flagged) {
         told.registered();
         try {
-            ASKING.forEach(type -> confirmation(type, always()));
+            ASKING.forEach(type -> calcom.confirmation(type, always()));
             var whole = flagged
                     ? caller.booked(RequestBodies.booking("full-treatment", day.at("09:00"))
                                     .put("staff", "emil"))
@@ -277,39 +270,20 @@ class DecisionsTest extends BothSides {
     }
 
     private String waiting() {
-        confirmation(EMILS_CUT, always());
+        calcom.confirmation(EMILS_CUT, always());
         var booked = caller.booked(RequestBodies.haircut(day.at("11:00"), "emil"));
         assertThat(booked.at("/status")).isEqualTo("PENDING");
         return booked.id();
     }
 
     private String waitingPair() {
-        confirmation(ANNAS_COLOUR, always());
-        confirmation(BENS_STYLE, always());
+        calcom.confirmation(ANNAS_COLOUR, always());
+        calcom.confirmation(BENS_STYLE, always());
         return caller.booked(RequestBodies.colourAndStyle(day.at("09:00"), day.at("10:15"), "ben"))
                 .id();
     }
 
     private static JsonNode always() {
         return RequestBodies.object().put("type", "always").put("blockUnconfirmedBookingsInBooker", true);
-    }
-
-    private void confirmation(long type, JsonNode policy) {
-        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v2/event-types/" + type))
-                .header("Authorization", "Bearer " + Sandbox.KEY)
-                .header("Content-Type", "application/json")
-                .header("cal-api-version", "2024-06-14")
-                .method(
-                        "PATCH",
-                        BodyPublishers.ofString(RequestBodies.object()
-                                .set("confirmationPolicy", policy)
-                                .toString()))
-                .build();
-        try {
-            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

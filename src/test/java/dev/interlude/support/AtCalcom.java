@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.log.Received;
@@ -152,12 +153,22 @@ public final class AtCalcom {
 
     /** Asks Cal.com past the product, as somebody at Cal.com's own screen would. */
     public static JsonNode ask(Sandbox sandbox, String method, String path, JsonNode body) {
+        return ask(sandbox, "2024-08-13", method, path, body);
+    }
+
+    /** From now on the host must confirm bookings of this event type, or need not. */
+    public void confirmation(long eventType, JsonNode policy) {
+        var body = RequestBodies.object().<ObjectNode>set("confirmationPolicy", policy);
+        var answer = ask(sandbox, "2024-06-14", "PATCH", "/v2/event-types/" + eventType, body);
+        assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("success");
+    }
+
+    private static JsonNode ask(Sandbox sandbox, String version, String method, String path, JsonNode body) {
         var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
                 .header("Authorization", "Bearer " + Sandbox.KEY)
                 .header("Content-Type", "application/json")
-                .header("cal-api-version", "2024-08-13")
                 .header("X-Made-By", "test")
-                .header("cal-api-version", "2024-08-13")
+                .header("cal-api-version", version)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
         try {

@@ -67,6 +67,7 @@ public class EntryLedger implements PersonEraser {
         if (rows.insert(request)) {
             rows.note(request.id(), "added", request.caller(), "");
             announce("waitlist.added", request.id());
+            limits.awaitFreeing();
         }
         return reader.find(request.id()).orElseThrow();
     }

@@ -39,6 +39,14 @@ final class EntryLimits {
                 open("customer = :who", customer, request, settings.openPerCustomer()));
     }
 
+    /**
+     * To be called last in that transaction: what is being freed looks for entries until its commit. Until its own, this one is
+     * waited for.
+     */
+    void awaitFreeing() {
+        locks.take("entries of the waiting list");
+    }
+
     private static void require(String whose, int most, int open) {
         if (open >= most) {
             throw WaitlistRefusals.tooMany(whose, most);
