@@ -13,6 +13,7 @@ import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.RequestTimes;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
+import dev.interlude.catalog.Visits;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Role;
 import dev.interlude.platform.problems.Problem.FieldError;
@@ -102,14 +103,18 @@ public class EntryRequests {
     }
 
     private Service service(JsonNode json, List<FieldError> errors) {
-        var service = catalog.service(json.path("service").asText());
-        if (service.isEmpty()) {
+        var id = json.path("service").asText();
+        var service = catalog.services().get(id);
+        if (service == null) {
             errors.add(new FieldError(
                     "/service",
-                    "is not in the catalog; write one of "
-                            + String.join(", ", catalog.services().keySet())));
+                    catalog.service(id).isPresent()
+                            ? "is a visit, and an entry waits for one service; add an entry for each of "
+                                    + String.join(", ", Visits.services(id))
+                            : "is not in the catalog; write one of "
+                                    + String.join(", ", catalog.services().keySet())));
         }
-        return service.orElse(null);
+        return service;
     }
 
     private void requireToCome(Interval range, Service service, List<FieldError> errors) {

@@ -41,6 +41,9 @@ class EntriesTest extends WaitlistCase {
         assertThat(entries).extracting(Reply::id).containsOnly(entries.get(0).id());
 
         requireInvalid(agent.post("/api/v1/waitlist", wanting("shave")), "/service");
+        var visit = agent.post("/api/v1/waitlist", wanting("haircut_manicure"));
+        requireInvalid(visit, "/service");
+        assertThat(visit.text()).contains("add an entry for each of haircut, manicure");
         requireInvalid(agent.post("/api/v1/waitlist", wanting("blow-dry", "ben")), "/staff");
         requireInvalid(agent.post("/api/v1/waitlist", wanting("haircut").put("offerSeconds", 901)), "/offerSeconds");
         requireInvalid(agent.post("/api/v1/waitlist", wanting("haircut").put("to", "2020-01-01")), "/to");
