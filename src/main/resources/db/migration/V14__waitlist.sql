@@ -88,7 +88,8 @@ create table waitlist_history (
 create table freed_time (
     id          uuid primary key default gen_random_uuid(),
     seq         bigint generated always as identity,
-    staff       text        not null,
+    staff       text,                          -- whose time; null: of a unit
+    kind        text,                          -- of the resource that has the unit
     during      tstzrange   not null,
     vacated     boolean     not null,          -- one of ours had it, so it is free; else only what was last read from Cal.com counts
     freed_at    timestamptz not null default clock_timestamp(),
@@ -98,6 +99,7 @@ create table freed_time (
     failures    int         not null default 0,
     last_error  text,
     stuck_at    timestamptz,                   -- not tried any more: a person must look
+    check (num_nonnulls(staff, kind) = 1),
     check ((after_since is null) = (after_entry is null))
 );
 create index freed_time_due on freed_time (due_at, seq) where stuck_at is null;
@@ -135,6 +137,26 @@ $$;
 
 create constraint trigger note_freed_time after delete on hold
     deferrable initially deferred for each row execute function note_freed_time();
+
+-- A unit that is free again may be all that an appointment lacked: whether its people are free, Cal.com knows.
+create function note_freed_unit() returns trigger language plpgsql as
+$$
+begin
+    if upper(old.during) <= clock_timestamp() or not anyone_waits(old.during) then
+        return null;
+    end if;
+    insert into freed_time (kind, during, vacated)
+    select old.kind, old.during, false
+    where not exists (select from held_unit where kind = old.kind and unit = old.unit and during @> old.during
+                      and (ends_at is null or ends_at > clock_timestamp()))
+      and (old.segment is null or exists (select from segment where id = old.segment and status <> 'REFUSED'))
+      and not exists (select from waitlist_offered where offer = old.offer_hold and status = 'REFUSED');
+    return null;
+end
+$$;
+
+create constraint trigger note_freed_unit after delete on held_unit
+    deferrable initially deferred for each row execute function note_freed_unit();
 
 -- The pauses of a booking open when it is booked or moved, and lie between freed times when it ends. Nothing of ours held them, so
 -- whether they are free is for Cal.com to know.

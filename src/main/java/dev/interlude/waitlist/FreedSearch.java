@@ -11,9 +11,12 @@ import dev.interlude.availability.slots.FullDays;
 import dev.interlude.availability.slots.Interval;
 import dev.interlude.availability.slots.SlotDemand;
 import dev.interlude.availability.units.FreeUnits;
+import dev.interlude.availability.units.NeededUnit;
+import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import java.util.stream.LongStream;
 
 /**
  * Finds an appointment that a freed time makes possible: one of its segments lies within that time or, if there is none,
- * overlaps it; the others are free as last read from Cal.com. Of several the one that leaves the least idle time.
+ * overlaps it, or it needs the unit that was freed; the others are free as last read from Cal.com. Of several the one that leaves the least idle time.
  */
 public final class FreedSearch {
 
@@ -64,30 +67,28 @@ public final class FreedSearch {
         var from =
                 latest(within.start(), wanted.from(), freed.during().start().minusSeconds(service.maxMinutes() * 60L));
         var to = earliest(within.end(), wanted.to(), freed.during().end());
-        if (!from.isBefore(to) || !wanted.accepts(freed.staff())) {
+        if (!from.isBefore(to) || freed.kind() == null && !wanted.accepts(freed.staff())) {
             return Optional.empty();
         }
         var free = free(service, wanted);
-        return find(service, free, from, to, this::inside, offer -> wanted.accepts(offer) && allowed.test(offer))
-                .or(() -> find(
-                        service,
-                        free,
-                        from,
-                        to,
-                        this::overlapping,
-                        offer -> wanted.accepts(offer) && allowed.test(offer)));
+        Predicate<Offer> fits = offer -> wanted.accepts(offer) && allowed.test(offer);
+        return freed.kind() == null
+                ? find(service, free, from, to, this::inside, fits)
+                        .or(() -> find(service, free, from, to, this::overlapping, fits))
+                : find(service, free, from, to, this::mayNeedUnit, fits.and(offer -> needsUnit(service, offer)));
     }
 
+    /** Looks for each segment in turn that uses the freed time. */
     private Optional<Offer> find(
             Service service,
             Map<Long, List<Instant>> free,
             Instant from,
             Instant to,
-            Reach reach,
+            Use use,
             Predicate<Offer> allowed) {
         for (var segment : service.segments()) {
-            var eventType = segment.eventTypes().get(freed.staff());
-            if (eventType != null && free.containsKey(eventType)) {
+            var using = using(segment, free, use);
+            if (using.isPresent()) {
                 var query = new OfferQuery(
                         service,
                         from,
@@ -96,18 +97,13 @@ public final class FreedSearch {
                         Order.TIGHTEST,
                         LIMIT,
                         false,
-                        Map.of(segment.key(), freed.staff()),
+                        freed.kind() == null ? Map.of(segment.key(), freed.staff()) : Map.of(),
                         false,
                         SlotDemand.SEARCH);
-                var touching = new HashMap<>(free);
-                touching.computeIfPresent(eventType, (id, starts) -> starts.stream()
-                        .filter(start -> reach.holds(start, start.plusSeconds(segment.minutes(freed.staff()) * 60L)))
-                        .toList());
-                var found =
-                        OfferSearch.search(query, FreeSlots.of(touching), new Diary(salon, held), Turns.NONE, units)
-                                .stream()
-                                .filter(allowed)
-                                .findFirst();
+                var slotsOfAll = FreeSlots.of(using.get());
+                var found = OfferSearch.search(query, slotsOfAll, new Diary(salon, held), Turns.NONE, units).stream()
+                        .filter(allowed)
+                        .findFirst();
                 if (found.isPresent()) {
                     return found;
                 }
@@ -116,18 +112,53 @@ public final class FreedSearch {
         return Optional.empty();
     }
 
+    /** Whether a segment that this person begins then would use the freed time. */
     @FunctionalInterface
-    private interface Reach {
-        boolean holds(Instant start, Instant end);
+    private interface Use {
+        boolean holds(Segment segment, String staff, Instant start, Instant end);
     }
 
-    private boolean inside(Instant start, Instant end) {
-        return !start.isBefore(freed.during().start())
+    /** All free starts, with only those of one segment that use the freed time; empty if there are none of these. */
+    private static Optional<Map<Long, List<Instant>>> using(Segment segment, Map<Long, List<Instant>> free, Use use) {
+        var left = new HashMap<>(free);
+        var any = new ArrayList<Instant>();
+        segment.eventTypes()
+                .forEach((staff, eventType) -> left.computeIfPresent(eventType, (id, starts) -> {
+                    var its = starts.stream()
+                            .filter(start ->
+                                    use.holds(segment, staff, start, start.plusSeconds(segment.minutes(staff) * 60L)))
+                            .toList();
+                    any.addAll(its);
+                    return its;
+                }));
+        return any.isEmpty() ? Optional.empty() : Optional.of(left);
+    }
+
+    private boolean inside(Segment segment, String staff, Instant start, Instant end) {
+        return staff.equals(freed.staff())
+                && !start.isBefore(freed.during().start())
                 && !end.isAfter(freed.during().end());
     }
 
-    private boolean overlapping(Instant start, Instant end) {
-        return freed.during().overlaps(new Interval(start, end));
+    private boolean overlapping(Segment segment, String staff, Instant start, Instant end) {
+        return staff.equals(freed.staff()) && freed.during().overlaps(new Interval(start, end));
+    }
+
+    /** In the segment, or in a pause after it that is as long as it may be. */
+    private boolean mayNeedUnit(Segment segment, String staff, Instant start, Instant end) {
+        var longest = end.plusSeconds(segment.pause(staff).max() * 60L);
+        return segment.needs().during().contains(freed.kind())
+                        && freed.during().overlaps(new Interval(start, end))
+                || segment.needs().inPause().contains(freed.kind())
+                        && freed.during().overlaps(new Interval(end, longest));
+    }
+
+    private boolean needsUnit(Service service, Offer offer) {
+        var timed = offer.segments().stream()
+                .map(s -> new NeededUnit.Timed(s.key(), new Interval(s.start(), s.end())))
+                .toList();
+        return NeededUnit.of(service, timed).stream()
+                .anyMatch(unit -> unit.kind().equals(freed.kind()) && unit.during().overlaps(freed.during()));
     }
 
     /** When each wanted person's event types can start, less what is held and full. */

@@ -66,7 +66,7 @@ class FreedSearchPropertyTest {
             for (var staff : List.of("anna", "ben")) {
                 held.put(staff, random.nextBoolean() ? List.of() : List.of(interval(random)));
             }
-            freed = new FreedTime(UUID.randomUUID(), "anna", interval(random), random.nextBoolean(), Place.FIRST);
+            freed = new FreedTime(UUID.randomUUID(), "anna", null, interval(random), random.nextBoolean(), Place.FIRST);
             var begin = LocalTime.of(9, 0).plusMinutes(STEP * (long) random.nextInt(6));
             wanted = new Wanted(
                     "any",

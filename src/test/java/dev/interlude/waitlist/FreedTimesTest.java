@@ -176,6 +176,53 @@ class FreedTimesTest extends WaitlistCase {
         });
     }
 
+    @Test
+    @DisplayName("is offered only with the units that it needs: to the next while the basin is taken, to the first when that is free")
+    void units() {
+        var agent = agent();
+        var atBasin = caller.booked(highlights("ben", "dora"));
+        var cleos = caller.booked(RequestBodies.haircut(day.at("10:15"), "cleo"));
+        caller.offers("highlights", day);
+        var first = added(agent, between(wanting("highlights", "anna", "cleo"), "09:00", "09:01"));
+        var next = added(agent, between(wanting("haircut", "cleo"), "10:15", "10:16"));
+
+        caller.cancel(cleos.id());
+
+        offered(agent, next);
+        awaitLookedAt();
+        assertThat(statuses(agent, List.of(first, next))).containsExactly("WAITING", "OFFERED");
+        decline(agent, next);
+        awaitLookedAt();
+        await("Cal.com's free times, without the haircut")
+                .atMost(PATIENCE)
+                .until(() -> washes(caller.offers("highlights", day, "all", "true"))
+                        .contains("cleo " + day.shown("10:30")));
+        assertThat(read(agent, first).at("/status")).isEqualTo("WAITING");
+
+        caller.cancel(atBasin.id());
+
+        var segments = offered(agent, first).json().at("/offer/segments");
+        assertThat(segments.at("/1/staff").asText()).isEqualTo("cleo");
+        assertThat(segments.at("/1/start").asText()).isEqualTo(day.shown("10:15"));
+        assertThat(caller.book(highlights("ben", "dora")).at("/detail")).contains("No Basin is free for wash");
+    }
+
+    private ObjectNode highlights(String foils, String rest) {
+        var body = RequestBodies.booking("highlights", day.at("09:00"));
+        body.putArray("segments")
+                .add(segment("foils", foils, day.at("09:00")))
+                .add(segment("wash", rest, day.at("10:15")))
+                .add(segment("dry", rest, day.at("10:30")));
+        return body;
+    }
+
+    private static List<String> washes(Reply offers) {
+        return offers.json().at("/offers").valueStream()
+                .map(offer -> offer.at("/segments/1"))
+                .map(wash -> wash.path("staff").asText() + " " + wash.path("start").asText())
+                .toList();
+    }
+
     /** Of two entries the one that waits longer gets it, and only that one. */
     private void requireOffered(ObjectNode wanted, String start, Supplier<Reply> freeing) {
         var agent = agent();

@@ -58,7 +58,7 @@ public class FreedTimes {
     Optional<FreedTime> lock(UUID id) {
         return jdbc.sql(
                         """
-                select id, staff, lower(during) begins, upper(during) ends, vacated, after_since, after_entry
+                select id, staff, kind, lower(during) begins, upper(during) ends, vacated, after_since, after_entry
                 from freed_time where id = :id and stuck_at is null for update
                 """)
                 .param("id", id)
@@ -128,6 +128,7 @@ public class FreedTimes {
         return new FreedTime(
                 row.getObject("id", UUID.class),
                 row.getString("staff"),
+                row.getString("kind"),
                 new Interval(Instants.read(row, "begins"), Instants.read(row, "ends")),
                 row.getBoolean("vacated"),
                 since == null ? Place.FIRST : new Place(since, row.getObject("after_entry", UUID.class)));

@@ -123,8 +123,7 @@ public class OfferLedger {
         }
         var freed = locked.get();
         var services = catalog.services().values().stream()
-                .filter(service -> service.segments().stream()
-                        .anyMatch(segment -> segment.eventTypes().containsKey(freed.staff())))
+                .filter(freed::serves)
                 .toList();
         var page = page(freed, services);
         var next = page.isEmpty() ? null : page.get(page.size() - 1);

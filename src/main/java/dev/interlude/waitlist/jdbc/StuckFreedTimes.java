@@ -24,7 +24,7 @@ public class StuckFreedTimes implements AttentionSource {
 
     private static final String ITEMS =
             """
-            select id, staff, lower(during) begins, failures, last_error, stuck_at from freed_time
+            select id, coalesce(staff, kind) whose, lower(during) begins, failures, last_error, stuck_at from freed_time
             where stuck_at is not null and (stuck_at, id) > (:since, :id) order by stuck_at, id limit :limit
             """;
 
@@ -100,7 +100,7 @@ public class StuckFreedTimes implements AttentionSource {
                 Instants.read(row, "stuck_at"),
                 "A time of %s that was freed (%s) could not be offered to the waiting list, %d times. Last failure: %s"
                         .formatted(
-                                row.getString("staff"),
+                                row.getString("whose"),
                                 Instants.read(row, "begins"),
                                 row.getInt("failures"),
                                 row.getString("last_error")),
