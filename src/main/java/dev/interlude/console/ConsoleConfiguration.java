@@ -57,6 +57,7 @@ public class ConsoleConfiguration {
         var pages = new ConsolePages(
                 new AttentionPage(api, catalog, clock),
                 new DayPage(api, catalog, clock),
+                new WaitlistPage(api, catalog, clock),
                 new BookingPage(api, sagas, catalog),
                 new HealthPage(api, () -> states(health), () -> shown(info), catalog, clock),
                 new SearchPage(api, catalog));

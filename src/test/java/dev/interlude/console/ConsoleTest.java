@@ -117,6 +117,42 @@ class ConsoleTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("sees who waits for what, and what is offered until when, and takes an entry off the list")
+    void waits() {
+        var booked = caller.booked(RequestBodies.haircut(day.at("10:00"), "ben"));
+        var wanted = RequestBodies.haircut("", "ben");
+        wanted.remove("start");
+        wanted.put("from", day.toString()).put("to", day.next().toString());
+        wanted.putArray("staff").add("ben");
+        var entry = caller.post("/api/v1/waitlist", wanted);
+        assertThat(entry.status()).as(entry.text()).isEqualTo(201);
+        assertThat(waitlist())
+                .contains(
+                        entry.id(),
+                        day + " 00:00 to " + day.next() + " 00:00",
+                        wanted.at("/attendee/name").asText().split(" ")[0],
+                        "nothing yet")
+                .doesNotContain(wanted.at("/attendee/email").asText());
+
+        caller.cancel(booked.id());
+
+        await().until(() -> waitlist().contains(day + ", Ben 10:00–10:30, until "));
+        var removed = console.submit(
+                console.get("/console/waitlist"), "action=\"/console/waitlist\"", Map.of("entry", entry.id()));
+        assertThat(removed.body())
+                .contains("Removed from the waiting list.")
+                .doesNotContain(entry.id());
+        assertThat(caller.get("/api/v1/waitlist/" + entry.id()).at("/status")).isEqualTo("REMOVED");
+        assertThat(console.post("/console/waitlist", Map.of("entry", entry.id())).statusCode())
+                .as("without the token of a form")
+                .isEqualTo(403);
+    }
+
+    private String waitlist() {
+        return console.get("/console/waitlist").body();
+    }
+
+    @Test
     @DisplayName("is told how a day is written when an address names none")
     void noDay() {
         for (var wrong : new String[] {"tomorrow", "2026-02-30", "2026-13-01", "26-1-1", "%2B1000000-01-01"}) {
