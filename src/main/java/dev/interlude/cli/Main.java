@@ -2,10 +2,12 @@ package dev.interlude.cli;
 
 import dev.interlude.cli.booking.BookCommand;
 import dev.interlude.cli.booking.CancelCommand;
+import dev.interlude.cli.booking.HoldsCommand;
 import dev.interlude.cli.booking.MoveCommand;
 import dev.interlude.cli.booking.OffersCommand;
 import dev.interlude.cli.booking.ServicesCommand;
 import dev.interlude.cli.booking.ShowCommand;
+import dev.interlude.cli.booking.WaitlistCommand;
 import dev.interlude.cli.demo.DemoCommand;
 import dev.interlude.cli.server.AttentionCommand;
 import dev.interlude.cli.server.HealthCheckCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.ParameterException;
             ShowCommand.class,
             MoveCommand.class,
             CancelCommand.class,
+            HoldsCommand.class,
+            WaitlistCommand.class,
             WebhooksCommand.class,
             DeliveriesCommand.class,
             KeysCommand.class,

@@ -90,7 +90,8 @@ record WaitlistPage(ConsoleApi api, Catalog catalog, Clock clock) {
         var when = new StringJoiner(", ");
         when.add(minute(entry.path("from")) + " to " + minute(entry.path("to")));
         if (!entry.path("daysOfWeek").isEmpty()) {
-            when.add(entry.path("daysOfWeek").valueStream().map(JsonNode::asText).collect(Collectors.joining(", ")));
+            when.add(
+                    entry.path("daysOfWeek").valueStream().map(JsonNode::asText).collect(Collectors.joining(", ")));
         }
         entry.path("timesOfDay")
                 .forEach(time -> when.add(
@@ -109,8 +110,8 @@ record WaitlistPage(ConsoleApi api, Catalog catalog, Clock clock) {
     private String offered(JsonNode offer) {
         var parts = offer.path("segments")
                 .valueStream()
-                .map(segment -> Appointment.staff(segment.path("staff").asText(), catalog) + " "
-                        + Appointment.time(segment))
+                .map(segment ->
+                        Appointment.staff(segment.path("staff").asText(), catalog) + " " + Appointment.time(segment))
                 .collect(Collectors.joining(", "));
         return "%s, %s, until %s"
                 .formatted(

@@ -147,8 +147,7 @@ public final class FreedSearch {
     /** In the segment, or in a pause after it that is as long as it may be. */
     private boolean mayNeedUnit(Segment segment, String staff, Instant start, Instant end) {
         var longest = end.plusSeconds(segment.pause(staff).max() * 60L);
-        return segment.needs().during().contains(freed.kind())
-                        && freed.during().overlaps(new Interval(start, end))
+        return segment.needs().during().contains(freed.kind()) && freed.during().overlaps(new Interval(start, end))
                 || segment.needs().inPause().contains(freed.kind())
                         && freed.during().overlaps(new Interval(end, longest));
     }
@@ -158,7 +157,8 @@ public final class FreedSearch {
                 .map(s -> new NeededUnit.Timed(s.key(), new Interval(s.start(), s.end())))
                 .toList();
         return NeededUnit.of(service, timed).stream()
-                .anyMatch(unit -> unit.kind().equals(freed.kind()) && unit.during().overlaps(freed.during()));
+                .anyMatch(unit ->
+                        unit.kind().equals(freed.kind()) && unit.during().overlaps(freed.during()));
     }
 
     /** When each wanted person's event types can start, less what is held and full. */

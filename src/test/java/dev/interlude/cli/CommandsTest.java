@@ -82,6 +82,86 @@ class CommandsTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("see when a visit of several services is free, hold one, hold it longer, and book it; or give it up")
+    void held() {
+        var from = day.date().toString();
+        var visit = good("offers", "--services", "haircut,manicure", "--from", from, "--limit", "1", "--json");
+        assertThat(visit.json().at("/offers/0/service").asText()).isEqualTo("haircut_manicure");
+
+        var start = from + "T09:00";
+        var placed =
+                good("holds", "place", "--services", "haircut,manicure", "--start", start, "--seconds", "60", "--json");
+        var hold = placed.json().path("id").asText();
+        assertThat(good("holds", "list").out()).contains(hold, "haircut_manicure");
+        assertThat(good("holds", "extend", hold, "--seconds", "120").out()).contains(hold + "  HELD until");
+        var booked = good("book", "--hold", hold, "--name", "Zoë", "--email", "zoe@example.com", "--json");
+        assertThat(calcom.liveOf(booked.json().path("id").asText())).hasSize(2);
+        good("cancel", booked.json().path("id").asText());
+
+        var other = good("holds", "place", "haircut", "--start", start, "--seconds", "60", "--json");
+        assertThat(good("holds", "release", other.json().path("id").asText()).out())
+                .contains("RELEASED");
+        assertThat(shell.type("book", "haircut", "--hold", hold, "--name", "Zoë", "--email", "zoe@example.com")
+                        .code())
+                .isEqualTo(2);
+        assertThat(shell.type("offers").err()).contains("Name a service, or several with --services");
+    }
+
+    @Test
+    @DisplayName("put a customer on the waiting list, see what is offered, decline and accept it; or take them off")
+    void waits() {
+        var taken = book(UUID.randomUUID().toString()).json().path("id").asText();
+        var entry = waiting();
+        assertThat(good("waitlist", "list", "--status", "waiting", "--limit", "500")
+                        .out())
+                .contains(entry);
+        good("cancel", taken);
+        awaitOffer(entry);
+        assertThat(good("waitlist", "decline", entry).out()).contains("WAITING");
+        assertThat(shell.type("waitlist", "accept", entry).code())
+                .as("nothing is offered")
+                .isEqualTo(1);
+        assertThat(good("waitlist", "remove", entry).out()).contains("REMOVED");
+
+        var again = book(UUID.randomUUID().toString()).json().path("id").asText();
+        var other = waiting();
+        good("cancel", again);
+        awaitOffer(other);
+        assertThat(good("waitlist", "accept", other).out()).contains("BOOKED", "with anna");
+        assertThat(calcom.liveOn(day)).hasSize(1);
+    }
+
+    private String waiting() {
+        var from = day.date().toString();
+        var to = day.date().plusDays(1).toString();
+        var added = good(
+                "waitlist",
+                "add",
+                "haircut",
+                "--from",
+                from,
+                "--to",
+                to,
+                "--staff",
+                "anna",
+                "--between",
+                "09:00-09:15",
+                "--name",
+                "Max",
+                "--email",
+                "max@example.com",
+                "--json");
+        return added.json().path("id").asText();
+    }
+
+    private void awaitOffer(String entry) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> good("waitlist", "list", "--status", "offered", "--limit", "500")
+                        .out()
+                        .contains(entry));
+    }
+
+    @Test
     @DisplayName("learn that a time is taken, and which others are free")
     void taken() {
         var id = book(UUID.randomUUID().toString()).json().path("id").asText();

@@ -139,11 +139,10 @@ class ConsoleTest extends AcceptanceTest {
         await().until(() -> waitlist().contains(day + ", Ben 10:00–10:30, until "));
         var removed = console.submit(
                 console.get("/console/waitlist"), "action=\"/console/waitlist\"", Map.of("entry", entry.id()));
-        assertThat(removed.body())
-                .contains("Removed from the waiting list.")
-                .doesNotContain(entry.id());
+        assertThat(removed.body()).contains("Removed from the waiting list.").doesNotContain(entry.id());
         assertThat(caller.get("/api/v1/waitlist/" + entry.id()).at("/status")).isEqualTo("REMOVED");
-        assertThat(console.post("/console/waitlist", Map.of("entry", entry.id())).statusCode())
+        assertThat(console.post("/console/waitlist", Map.of("entry", entry.id()))
+                        .statusCode())
                 .as("without the token of a form")
                 .isEqualTo(403);
     }

@@ -59,7 +59,7 @@ abstract class BookingCommand extends ServerCommand {
         booking.path("cascade").forEach(linked -> line("linked", text(linked, "id") + "  " + text(linked, "status")));
     }
 
-    private void line(String name, String value) {
+    protected final void line(String name, String value) {
         if (value != null && !value.isBlank()) {
             out().printf("  %-9s %s%n", name, value);
         }

@@ -9,20 +9,20 @@ import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what is free. */
 @Command(
         name = "offers",
-        header = "Shows when a service is free.",
+        header = "Shows when a service, or a visit of several, is free.",
         exitCodeList = {"0:there are offers", "1:there is none, or it could not be found out", "2:wrong use"})
 public final class OffersCommand extends ServerCommand {
 
     private static final int DAYS = 7;
 
-    @Parameters(paramLabel = "SERVICE", description = "As ./interlude services lists it.")
-    private String service;
+    @Mixin
+    private ChosenServices services;
 
     @Option(names = "--from", paramLabel = "DAY", description = "Like 2026-12-07; by default tomorrow.")
     private String from;
@@ -49,8 +49,8 @@ public final class OffersCommand extends ServerCommand {
         var answer = api().get(
                         "/api/v1/availability"
                                 + ServerApi.query(
-                                        "service",
-                                        service,
+                                        services.nameInQuery(),
+                                        services.inQuery(),
                                         "from",
                                         first,
                                         "to",

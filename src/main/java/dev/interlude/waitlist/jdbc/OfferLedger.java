@@ -122,9 +122,8 @@ public class OfferLedger {
             return false;
         }
         var freed = locked.get();
-        var services = catalog.services().values().stream()
-                .filter(freed::serves)
-                .toList();
+        var services =
+                catalog.services().values().stream().filter(freed::serves).toList();
         var page = page(freed, services);
         var next = page.isEmpty() ? null : page.get(page.size() - 1);
         var found = first(freed, services, page);
