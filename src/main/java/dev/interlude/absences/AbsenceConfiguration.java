@@ -19,6 +19,7 @@ import org.springframework.core.annotation.Order;
     AbsenceItems.class,
     AbsenceLedger.class,
     AbsenceList.class,
+    AbsenceMeters.class,
     AbsenceReader.class,
     AbsenceRequests.class,
     AbsenceView.class,
@@ -29,8 +30,8 @@ class AbsenceConfiguration {
     @Bean
     @Order(45)
     UnsettledAbsences unsettledAbsences(
-            AbsenceReader reader, ConcernedBookings concerned, Catalog catalog, Clock clock) {
-        return new UnsettledAbsences(reader, concerned, catalog, clock);
+            AbsenceReader reader, ConcernedBookings concerned, AbsenceMeters meters, Catalog catalog, Clock clock) {
+        return new UnsettledAbsences(reader, concerned, meters, catalog, clock);
     }
 
     @Bean

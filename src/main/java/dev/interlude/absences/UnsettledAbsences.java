@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Absences with appointments that are neither moved nor cancelled, and that no one has decided to keep. */
 public class UnsettledAbsences implements AttentionSource {
@@ -18,12 +19,15 @@ public class UnsettledAbsences implements AttentionSource {
 
     private final AbsenceReader reader;
     private final ConcernedBookings concerned;
+    private final AbsenceMeters meters;
     private final Catalog catalog;
     private final Clock clock;
 
-    public UnsettledAbsences(AbsenceReader reader, ConcernedBookings concerned, Catalog catalog, Clock clock) {
+    public UnsettledAbsences(
+            AbsenceReader reader, ConcernedBookings concerned, AbsenceMeters meters, Catalog catalog, Clock clock) {
         this.reader = reader;
         this.concerned = concerned;
+        this.meters = meters;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -44,11 +48,22 @@ public class UnsettledAbsences implements AttentionSource {
                 limit);
     }
 
-    private Optional<AttentionItem> item(Absence absence) {
+    /** For the metrics. */
+    public void count() {
+        var absences = reader.notOver(clock.instant());
+        var unsettled = absences.stream().flatMap(absence -> unsettled(absence).stream());
+        meters.counted(new AbsenceMeters.Open(absences.size(), unsettled.distinct().count()));
+    }
+
+    private List<UUID> unsettled(Absence absence) {
         var kept = reader.kept(absence);
-        var open = concerned.ids(absence).stream()
+        return concerned.ids(absence).stream()
                 .filter(booking -> !kept.contains(booking))
                 .toList();
+    }
+
+    private Optional<AttentionItem> item(Absence absence) {
+        var open = unsettled(absence);
         if (open.isEmpty()) {
             return Optional.empty();
         }

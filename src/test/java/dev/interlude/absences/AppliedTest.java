@@ -18,6 +18,7 @@ import dev.interlude.support.RequestBodies;
 import dev.interlude.support.Upstream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,12 @@ class AppliedTest extends AbsenceTest {
     @Autowired
     private BookingReader reader;
 
+    @Autowired
+    private UnsettledAbsences unsettled;
+
+    @Autowired
+    private MeterRegistry meters;
+
     @Test
     @DisplayName(
             "is done, each on its own: moved as proposed, cancelled, or kept; then nothing needs attention any more")
@@ -50,6 +57,7 @@ class AppliedTest extends AbsenceTest {
                 .startsWith("anna is away until")
                 .contains("3 appointments are neither moved, cancelled nor kept");
         assertThat(attention(away).path("bookingId").asText()).isEqualTo(toMove.id());
+        requireCounted(1, 3);
 
         var accepted = apply(
                 away,
@@ -74,6 +82,15 @@ class AppliedTest extends AbsenceTest {
         assertThat(concerned(now)).containsExactly(toKeep.id());
         assertThat(of(now, toKeep.id()).at("/proposal/way").asText()).isEqualTo("kept");
         assertThat(attention(away).isMissingNode()).isTrue();
+        requireCounted(1, 0);
+        takeBack(away);
+        requireCounted(0, 0);
+    }
+
+    private void requireCounted(int absences, int appointments) {
+        unsettled.count();
+        assertThat(meters.get("interlude.absences.open").gauge().value()).isEqualTo(absences);
+        assertThat(meters.get("interlude.absences.unsettled").gauge().value()).isEqualTo(appointments);
     }
 
     @Test
