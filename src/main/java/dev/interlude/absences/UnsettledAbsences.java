@@ -52,7 +52,8 @@ public class UnsettledAbsences implements AttentionSource {
     public void count() {
         var absences = reader.notOver(clock.instant());
         var unsettled = absences.stream().flatMap(absence -> unsettled(absence).stream());
-        meters.counted(new AbsenceMeters.Open(absences.size(), unsettled.distinct().count()));
+        meters.counted(
+                new AbsenceMeters.Open(absences.size(), unsettled.distinct().count()));
     }
 
     private List<UUID> unsettled(Absence absence) {

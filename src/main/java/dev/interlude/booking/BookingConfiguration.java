@@ -44,6 +44,7 @@ import dev.interlude.booking.request.BookingQueries;
 import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.Rebooking;
 import dev.interlude.booking.rules.jdbc.CustomerAppointments;
+import dev.interlude.booking.rules.jdbc.ReliedOn;
 import dev.interlude.booking.units.jdbc.HeldUnits;
 import dev.interlude.booking.units.jdbc.UnitLedger;
 import dev.interlude.catalog.Catalog;
@@ -61,10 +62,12 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the room that places, moves and cancels bookings. */
@@ -139,6 +142,20 @@ class BookingConfiguration {
     @Bean
     Rebooking rebooking(Clock clock, BookingSettings settings) {
         return new Rebooking(clock, settings.rebookings());
+    }
+
+    /** Passes changes on, and flags the appointments that relied on what has changed. */
+    @Bean
+    @Primary
+    BookingListener reliedOn(
+            @Qualifier("outbox") BookingListener outbox,
+            JdbcClient jdbc,
+            CustomerAppointments appointments,
+            FlagListener flags,
+            HistoryNotes history,
+            Catalog catalog,
+            Clock clock) {
+        return new ReliedOn(outbox, jdbc, appointments, flags, history, catalog, clock);
     }
 
     @Bean

@@ -41,8 +41,8 @@ class WorkPerOperationTest extends SalonTest {
                         Map.entry("searched", "3 statements, 0 commits"),
                         Map.entry("booked", "24 statements, 4 commits"),
                         Map.entry("read", "2 statements, 0 commits"),
-                        Map.entry("moved", "24 statements, 6 commits"),
-                        Map.entry("cancelled", "31 statements, 10 commits"));
+                        Map.entry("moved", "25 statements, 6 commits"),
+                        Map.entry("cancelled", "32 statements, 10 commits"));
     }
 
     private Reply counted(String what, Function<Upstream, Reply> request) {

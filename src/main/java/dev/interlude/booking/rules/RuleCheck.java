@@ -34,9 +34,12 @@ public record RuleCheck(Catalog catalog, Instant now) {
         return service.rules()
                 .interval()
                 .flatMap(interval -> tooSoon(service, start, interval, others))
-                .or(() -> service.rules()
-                        .required()
-                        .flatMap(requirement -> missing(service, start, requirement, others)));
+                .or(() -> ofStanding(service, start, others));
+    }
+
+    /** The same of one that stands: only whether the appointment that it needs is there. */
+    public Optional<RuleRefused> ofStanding(Service service, Instant start, List<KnownAppointment> others) {
+        return service.rules().required().flatMap(requirement -> missing(service, start, requirement, others));
     }
 
     private Optional<RuleRefused> open(Service service, List<KnownAppointment> others) {

@@ -149,6 +149,69 @@ class AppointmentRulesTest extends SalonTest {
 
     @Test
     @DisplayName(
+            "a colour whose patch test is cancelled stays, and a person is told: in the list, in its history and by an event")
+    void reliedOn() {
+        var test = caller.booked(patchTest(day.at("10:00")));
+        var colour = caller.booked(colour(later.at("12:00")));
+        var elsewhere = "other" + email;
+        var passed = caller.booked(of(colour(later.at("16:00")), elsewhere)
+                .put("priority", "emergency")
+                .put("overrideReason", "tested elsewhere"));
+        var theirs = caller.booked(of(patchTest(day.at("15:00")), elsewhere));
+
+        caller.cancel(test.id());
+        caller.cancel(theirs.id());
+
+        requireFlagged(colour);
+        assertThat(books.status(colour.id())).isEqualTo("BOOKED");
+        assertThat(calcom.liveOf(colour.id())).hasSize(1);
+        assertThat(books.eventsAbout(colour.id())).containsExactly("booking.created", "sync.drift_found");
+        assertThat(flags()).as("booked in spite of the rule").doesNotContain(passed.id());
+    }
+
+    @Test
+    @DisplayName(
+            "so is one whose patch test is moved too near to it, or cancelled in Cal.com; not where it is still early enough")
+    void reliedOnMoved() {
+        var test = caller.booked(patchTest(day.at("10:00")));
+        var colour = caller.booked(colour(later.at("12:00")));
+        caller.move(test.id(), RequestBodies.to(day.at("11:00")));
+        assertThat(flags()).doesNotContain(colour.id());
+
+        caller.move(test.id(), RequestBodies.to(later.at("10:00")));
+
+        requireFlagged(colour);
+        var other = "other" + email;
+        var others = new FromCalcom(sandbox, caller, jdbc, port);
+        others.registered();
+        var theirTest = caller.booked(of(patchTest(day.at("15:00")), other));
+        var theirColour = caller.booked(of(colour(later.at("16:00")), other));
+
+        others.cancelled(books.uid(theirTest.id()));
+
+        books.awaitStatus(theirTest.id(), "CANCELLED");
+        requireFlagged(theirColour);
+        others.awaitAllHeard();
+        others.unregistered();
+    }
+
+    private void requireFlagged(Reply colour) {
+        assertThat(flags()).contains(colour.id());
+        assertThat(books.history(colour.id())).contains("flagged");
+        assertThat(caller.get("/api/v1/attention?limit=500").text())
+                .contains(
+                        "the appointment for Patch test that it needs, at least 48 hours before, was cancelled or moved");
+    }
+
+    /** The bookings that a person is to look at. */
+    private String flags() {
+        return caller.get("/api/v1/attention?limit=500")
+                .each("/items", "bookingId")
+                .toString();
+    }
+
+    @Test
+    @DisplayName(
             "what would be refused is not held for its customer either; held without a name, it is refused when it is booked")
     void held() {
         var hold = RequestBodies.object()

@@ -123,6 +123,12 @@ public class CustomerAppointments {
         }
     }
 
+    /** Whether the appointment that another one needs is there. */
+    boolean lacksRequired(Service service, Instant start, String email, UUID booking) {
+        return check().ofStanding(service, start, others(service, start, email, booking, null))
+                .isPresent();
+    }
+
     private boolean hasRules(Service service) {
         return catalog.oneOpen()
                 || service.parts().stream().anyMatch(part -> !part.rules().isNone());
