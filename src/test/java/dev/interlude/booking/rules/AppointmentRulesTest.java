@@ -212,6 +212,43 @@ class AppointmentRulesTest extends SalonTest {
 
     @Test
     @DisplayName(
+            "each service of a visit counts at its own start: what is required, and what requires it; so it does when it is moved")
+    void visits() {
+        var early = Day.ofFreshWeek();
+        var after = new Day(early.date().plusDays(2));
+        caller.booked(patchTest(early.at("10:00")));
+        require(
+                caller.book(visit(email, after.at("10:10"), "first-colour", "haircut")),
+                "REQUIRED_APPOINTMENT_MISSING");
+        assertThat(calcom.liveOn(after)).isEmpty();
+        var booked = caller.booked(visit(email, after.at("10:00"), "haircut", "first-colour"));
+        assertThat(booked.at("/segments/1/start")).isEqualTo(after.shown("10:30"));
+        require(caller.move(booked.id(), RequestBodies.to(after.at("09:30"))), "REQUIRED_APPOINTMENT_MISSING");
+        var moved = caller.move(booked.id(), RequestBodies.to(after.at("14:00")));
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+
+        var other = "other" + email;
+        var tested = caller.booked(visit(other, early.at("11:00"), "haircut", "patch-test"));
+        require(caller.book(of(colour(after.at("11:40")), other)), "REQUIRED_APPOINTMENT_MISSING");
+        var colour = caller.booked(of(colour(after.at("11:45")), other));
+        require(
+                caller.book(visit(other, new Day(after.date().plusDays(7)).at("10:00"), "haircut", "first-colour")),
+                "TOO_SOON");
+        caller.cancel(tested.id());
+        requireFlagged(colour);
+    }
+
+    private static ObjectNode visit(String email, String start, String... services) {
+        var body = of(RequestBodies.booking("", start), email);
+        body.remove("service");
+        var list = body.putArray("services");
+        List.of(services).forEach(list::add);
+        body.putArray("segments").addObject().put("key", "haircut.cut").put("staff", "cleo");
+        return body;
+    }
+
+    @Test
+    @DisplayName(
             "what would be refused is not held for its customer either; held without a name, it is refused when it is booked")
     void held() {
         var hold = RequestBodies.object()

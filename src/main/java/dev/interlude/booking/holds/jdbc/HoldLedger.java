@@ -105,7 +105,7 @@ public class HoldLedger {
     public OfferHold place(HoldRequest request, BookingPlan plan) {
         absences.requirePresent(StaffTime.of(plan));
         limits.requireRoom(request, plan.by());
-        customers.requireRulesNow(request);
+        customers.requireRulesNow(request, plan);
         return placed(request, plan);
     }
 

@@ -1,10 +1,12 @@
 package dev.interlude.booking.rules.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
+import static java.util.stream.Collectors.toMap;
 
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.BookingStatus;
+import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.holds.HoldRequest;
 import dev.interlude.booking.move.MovePlan;
@@ -21,7 +23,11 @@ import dev.interlude.platform.jdbc.NamedLocks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Holds the rules between a customer's appointments. Each is checked twice: before Cal.com is called, and again by what decides,
- * in its transaction and behind a lock of the customer. Bookings that others made in Cal.com count, but are never refused.
+ * in its transaction and behind a lock of the customer. Each service of a visit is an appointment with its own start, which is only
+ * known once it is planned: a visit is checked by what decides alone, which is before Cal.com is called, too. Bookings that others
+ * made in Cal.com count, but are never refused.
  */
 public class CustomerAppointments {
 
@@ -40,13 +48,19 @@ public class CustomerAppointments {
 
     private static final String OTHERS =
             """
-            select id, service, status, start_at, end_at from booking
-            where lower(attendee_email) = lower(:email) and erased_at is null and start_at > :from
-              and status in ('BOOKING', 'PENDING', 'BOOKED', 'RESCHEDULING', 'COMPLETED')
-              and (:any or service = any(:services))
-              and id <> :except and request is distinct from :request
+            select b.id, coalesce(part.service, b.service) service, b.status, coalesce(part.start_at, b.start_at) start_at,
+                   coalesce(part.end_at, b.end_at) end_at
+            from booking b left join lateral (
+                select split_part(key, '.', 1) service, min(start_at) start_at, max(end_at) end_at
+                from segment where booking = b.id and current group by 1) part on b.service ~ '[._]'
+            where lower(b.attendee_email) = lower(:email) and b.erased_at is null and b.start_at > :from
+              and b.status in ('BOOKING', 'PENDING', 'BOOKED', 'RESCHEDULING', 'COMPLETED')
+              and (:any or coalesce(part.service, b.service) = any(:services))
+              and b.id <> :except and b.request is distinct from :request
             order by start_at, id limit :most
             """;
+
+    private static final String STARTS = "select key, start_at from segment where booking = :id and current";
 
     private final JdbcClient jdbc;
     private final NamedLocks locks;
@@ -62,24 +76,19 @@ public class CustomerAppointments {
 
     /** @throws RuleRefused when a rule is not met */
     public void requireRules(BookingRequest request) {
-        if (!request.options().toHold() && !request.options().overLimits()) {
+        var service = request.planRequest().service();
+        if (!request.options().toHold() && !request.options().overLimits() && service.visit() == null) {
             requireNew(
-                    request.planRequest().service(),
-                    request.planRequest().start(),
-                    request.attendee().email(),
-                    request.request());
+                    service, request.planRequest().start(), request.attendee().email(), request.request());
         }
     }
 
     /** The same of an offer to hold, if its customer is named. */
     public void requireRulesOfHold(HoldRequest request) {
-        if (request.email() != null) {
-            var booking = request.bookingRequest();
-            requireNew(
-                    booking.planRequest().service(),
-                    booking.planRequest().start(),
-                    request.email().toString(),
-                    booking.request());
+        var booking = request.bookingRequest();
+        var service = booking.planRequest().service();
+        if (request.email() != null && service.visit() == null) {
+            requireNew(service, booking.planRequest().start(), request.email().toString(), booking.request());
         }
     }
 
@@ -95,32 +104,66 @@ public class CustomerAppointments {
 
     /** To be called in the transaction that will place it, before anything is written. */
     public void requireRulesNow(BookingPlan plan) {
-        var service = catalog.service(plan.service());
-        if (plan.overrideReason() == null && service.filter(this::hasRules).isPresent()) {
-            locks.take(Attendee.lockOf(plan.attendee().email()));
-            requireNew(service.get(), plan.start(), plan.attendee().email(), plan.request());
+        if (plan.overrideReason() == null) {
+            requireRulesNow(plan, plan.attendee().email());
         }
     }
 
     /** The same of an offer to hold. */
-    public void requireRulesNow(HoldRequest request) {
-        if (request.email() != null
-                && hasRules(request.bookingRequest().planRequest().service())) {
-            locks.take(Attendee.lockOf(request.email().toString()));
-            requireRulesOfHold(request);
+    public void requireRulesNow(HoldRequest request, BookingPlan plan) {
+        if (request.email() != null) {
+            requireRulesNow(plan, request.email().toString());
         }
     }
 
-    /** The same of a move. */
+    private void requireRulesNow(BookingPlan plan, String email) {
+        var service = catalog.service(plan.service()).filter(this::hasRules);
+        if (service.isPresent()) {
+            locks.take(Attendee.lockOf(email));
+            var starts = plan.segments().stream().collect(toMap(PlannedSegment::key, PlannedSegment::start));
+            starts(service.get(), starts).forEach((part, start) -> requireNew(part, start, email, plan.request()));
+        }
+    }
+
+    /** The same of a move: of each service that begins at another time. */
     public void requireRulesNow(MovePlan plan) {
-        var service = Optional.ofNullable(plan.booked().service()).flatMap(catalog::service);
-        if (service.filter(its -> !its.rules().isNone()).isPresent()) {
+        var service = Optional.ofNullable(plan.booked().service())
+                .flatMap(catalog::service)
+                .filter(its ->
+                        its.parts().stream().anyMatch(part -> !part.rules().isNone()));
+        if (service.isPresent()) {
             var email = plan.booked().attendee().email();
             locks.take(Attendee.lockOf(email));
-            if (!startOf(plan.booking()).equals(plan.start())) {
-                requireMoved(service.get(), plan.start(), email, plan.booking());
-            }
+            var before = starts(service.get(), startsOf(plan.booking()));
+            var after = plan.parts().stream().collect(toMap(MovePlan.Part::key, MovePlan.Part::start));
+            starts(service.get(), after).forEach((part, start) -> {
+                if (!part.rules().isNone() && !start.equals(before.get(part))) {
+                    requireMoved(part, start, email, plan.booking());
+                }
+            });
         }
+    }
+
+    /** When each service of an appointment begins; of one that is no visit itself. */
+    private static Map<Service, Instant> starts(Service service, Map<String, Instant> segments) {
+        var starts = new LinkedHashMap<Service, Instant>();
+        for (var part : service.parts()) {
+            segments.entrySet().stream()
+                    .filter(segment ->
+                            service.visit() == null || segment.getKey().startsWith(part.id() + "."))
+                    .map(Map.Entry::getValue)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(start -> starts.put(part, start));
+        }
+        return starts;
+    }
+
+    private Map<String, Instant> startsOf(UUID booking) {
+        var starts = new HashMap<String, Instant>();
+        jdbc.sql(STARTS).param("id", booking).query(row -> {
+            starts.put(row.getString("key"), Instants.read(row, "start_at"));
+        });
+        return starts;
     }
 
     /** Whether the appointment that another one needs is there. */
@@ -136,8 +179,7 @@ public class CustomerAppointments {
 
     private void requireNew(Service service, Instant start, String email, UUID request) {
         if (hasRules(service)) {
-            service.parts()
-                    .forEach(part -> refuse(check().ofNew(part, start, others(part, start, email, NONE, request))));
+            refuse(check().ofNew(service, start, others(service, start, email, NONE, request)));
         }
     }
 
@@ -153,13 +195,6 @@ public class CustomerAppointments {
         refused.ifPresent(refusal -> {
             throw refusal;
         });
-    }
-
-    private Instant startOf(UUID booking) {
-        return jdbc.sql("select start_at from booking where id = :id")
-                .param("id", booking)
-                .query((row, n) -> Instants.read(row, "start_at"))
-                .single();
     }
 
     private List<KnownAppointment> others(Service service, Instant start, String email, UUID except, UUID request) {

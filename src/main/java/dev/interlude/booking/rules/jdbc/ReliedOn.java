@@ -35,10 +35,14 @@ public class ReliedOn implements BookingListener {
 
     private static final String RELYING =
             """
-            select later.id, later.service, later.start_at, later.attendee_email
+            select later.id, coalesce(part.service, later.service) service, coalesce(part.start_at, later.start_at) start_at,
+                   later.attendee_email
             from booking its join booking later on lower(later.attendee_email) = lower(its.attendee_email)
-            where its.id = :booking and its.service = any(:required) and later.id <> its.id
-              and later.service = any(:requiring) and later.start_at > :now and later.erased_at is null
+            left join lateral (
+                select split_part(key, '.', 1) service, min(start_at) start_at
+                from segment where booking = later.id and current group by 1) part on later.service ~ '[._]'
+            where its.id = :booking and (its.service = any(:required) or its.service ~ '[._]') and later.id <> its.id
+              and coalesce(part.service, later.service) = any(:requiring) and later.start_at > :now and later.erased_at is null
               and later.status in ('BOOKING', 'PENDING', 'BOOKED', 'RESCHEDULING')
               and not exists (select from booking_history where booking = later.id and what = 'limits overridden')
             order by later.start_at, later.id
