@@ -39,6 +39,12 @@ public record BookingPlan(
 
     /** A stored booking again, with these segments. */
     public static BookingPlan again(Booking booking, List<PlannedSegment> segments, String by, Instant deadline) {
+        return again(booking, segments, by, deadline, null);
+    }
+
+    /** The same, perhaps in spite of our own limits. */
+    public static BookingPlan again(
+            Booking booking, List<PlannedSegment> segments, String by, Instant deadline, String overrideReason) {
         return new BookingPlan(
                 booking.id(),
                 null,
@@ -52,7 +58,7 @@ public record BookingPlan(
                 segments,
                 by,
                 deadline,
-                null,
+                overrideReason,
                 null,
                 null);
     }

@@ -108,6 +108,9 @@ public class DayLimits {
 
     /** The same for a move: only days that the booking was not on before need room. */
     public void requireRoom(MovePlan plan) {
+        if (plan.booked().overrideReason() != null) {
+            return;
+        }
         var places = new HashSet<Place>();
         plan.lasting().forEach(m -> places.add(new Place(false, m.staff(), day(m.toStart()))));
         plan.anew().forEach(s -> places.add(new Place(false, s.staff(), day(s.start()))));

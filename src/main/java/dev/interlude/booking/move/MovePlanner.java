@@ -64,7 +64,7 @@ public class MovePlanner {
                 request.reason(),
                 request.by(),
                 request.deadline(),
-                BookingPlan.again(booking, List.of(), request.by(), request.deadline()));
+                BookingPlan.again(booking, List.of(), request.by(), request.deadline(), request.overrideReason()));
     }
 
     /** The first way that is free. What is said of the last is true of all: it leaves most open. */

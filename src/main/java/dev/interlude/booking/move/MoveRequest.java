@@ -12,14 +12,25 @@ import java.time.ZoneId;
  * @param change what else is to be changed; null: nothing
  * @param reason the caller's, or null
  * @param by name of the API key
+ * @param overrideReason why our own limits do not count for it; null: they do
  * @param deadline by then it must have begun, or the caller has been answered
  */
 public record MoveRequest(
-        PlanRequest planRequest, Change change, ZoneId timeZone, Text reason, String by, Instant deadline) {
+        PlanRequest planRequest,
+        Change change,
+        ZoneId timeZone,
+        Text reason,
+        String by,
+        String overrideReason,
+        Instant deadline) {
 
-    /** Only a move. */
-    MoveRequest(PlanRequest planRequest, ZoneId timeZone, Text reason, String by, Instant deadline) {
-        this(planRequest, null, timeZone, reason, by, deadline);
+    /** Within our own limits. */
+    MoveRequest(PlanRequest planRequest, Change change, ZoneId timeZone, Text reason, String by, Instant deadline) {
+        this(planRequest, change, timeZone, reason, by, null, deadline);
+    }
+
+    public boolean overLimits() {
+        return overrideReason != null;
     }
 
     public boolean dryRun() {
@@ -27,6 +38,6 @@ public record MoveRequest(
     }
 
     public RequestedBooking wanted() {
-        return new RequestedBooking(planRequest, timeZone, true, false);
+        return new RequestedBooking(planRequest, timeZone, true, overLimits());
     }
 }

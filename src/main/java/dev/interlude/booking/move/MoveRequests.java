@@ -10,9 +10,11 @@ import dev.interlude.availability.search.RequestedSegment;
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.Booking.BookedSegment;
 import dev.interlude.booking.request.BookingRequests;
+import dev.interlude.booking.request.Overrides;
 import dev.interlude.booking.request.RequestTimes;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.Service;
+import dev.interlude.platform.Caller;
 import dev.interlude.platform.Text;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.Problem.FieldError;
@@ -49,11 +51,11 @@ public class MoveRequests {
     }
 
     /**
-     * @param by name of the API key
-     * @throws Refused SEGMENT_MISSING when Cal.com has lost a part of it and it is not to be booked anew; ALREADY_CANCELLED or IN_PROGRESS when the booking cannot be moved as it stands; VALIDATION_FAILED,
+     * @throws Refused FORBIDDEN when its key may not pass our limits, or does not say why; SEGMENT_MISSING when Cal.com has lost a part of it and it is not to be booked anew; ALREADY_CANCELLED or IN_PROGRESS when the booking cannot be moved as it stands; VALIDATION_FAILED,
      *     422, naming every member that makes no sense
      */
-    public MoveRequest read(JsonNode json, Booking booking, String by) {
+    public MoveRequest read(JsonNode json, Booking booking, Caller caller) {
+        var overrideReason = Overrides.reasonOfMove(json, caller);
         requireMovable(booking);
         var service = catalog.service(booking.service() == null ? "" : booking.service())
                 .map(whole -> whole.asBooked(booking.eventTypes()))
@@ -77,9 +79,11 @@ public class MoveRequests {
         BookingRequests.refuse(asNamed(PlanRequestCheck.check(planRequest), planRequest, requested));
         return new MoveRequest(
                 planRequest,
+                null,
                 times.zone(),
                 text(json, "reason").map(Text::new).orElse(null),
-                by,
+                caller.name(),
+                overrideReason,
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
     }
 

@@ -106,6 +106,7 @@ public final class PauseRepair {
         }
         return new MoveRequest(
                 new PlanRequest(service, starts.get(0), Optional.empty(), requested),
+                null,
                 zone,
                 REASON,
                 "interlude",

@@ -11,8 +11,8 @@ import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import java.util.List;
 
-/** Who may book beyond the salon's own limits; a reason is required. */
-final class Overrides {
+/** Who may book and move beyond the salon's own limits; a reason is required. */
+public final class Overrides {
 
     private static final String EMERGENCY = "emergency";
 
@@ -28,6 +28,19 @@ final class Overrides {
             require(caller, Role.BOOK, "/priority", "of a booking within the limits needs the role book");
             return null;
         }
+        return reasonOfEmergency(json, caller);
+    }
+
+    /**
+     * The same of a move, which whoever may move bookings can ask for.
+     *
+     * @throws Refused FORBIDDEN
+     */
+    public static String reasonOfMove(JsonNode json, Caller caller) {
+        return EMERGENCY.equals(json.path("priority").asText()) ? reasonOfEmergency(json, caller) : null;
+    }
+
+    private static String reasonOfEmergency(JsonNode json, Caller caller) {
         require(caller, Role.EMERGENCY, "/priority", "emergency needs the role emergency");
         return text(json, "overrideReason")
                 .map(String::strip)

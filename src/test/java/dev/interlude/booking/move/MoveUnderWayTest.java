@@ -16,7 +16,9 @@ import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.CatalogFile;
+import dev.interlude.platform.Caller;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.Role;
 import dev.interlude.platform.problems.Problem.FieldError;
 import dev.interlude.platform.problems.Refused;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class MoveUnderWayTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Caller TEST = new Caller("test", Set.of(Role.BOOK), 1);
 
     private final Catalog catalog = CatalogFile.read(Path.of("config/catalog.yaml"));
     private final Clock clock = Clock.fixed(at("09:50"), BERLIN);
@@ -113,7 +117,7 @@ class MoveUnderWayTest {
         var later = new MoveRequests(catalog, then, new Horizon(then, 365, BERLIN), Duration.ofSeconds(25));
         var body = JSON.createObjectNode().put("start", "2031-06-03T09:00:00");
 
-        assertThat(catchThrowableOfType(Refused.class, () -> later.read(body, booking, "test"))
+        assertThat(catchThrowableOfType(Refused.class, () -> later.read(body, booking, TEST))
                         .problem()
                         .errors())
                 .containsExactly(new FieldError("/start", "cannot be changed: every part of this booking has begun"));
@@ -125,7 +129,7 @@ class MoveUnderWayTest {
         var lost = booking(SegmentStatus.CANCELLED);
         var body = JSON.createObjectNode().put("start", "2031-06-02T09:00:00");
 
-        assertThat(catchThrowableOfType(Refused.class, () -> requests.read(body, lost, "test"))
+        assertThat(catchThrowableOfType(Refused.class, () -> requests.read(body, lost, TEST))
                         .problem()
                         .code()
                         .name())
@@ -141,7 +145,7 @@ class MoveUnderWayTest {
 
     /** Cal.com has the times to come free, and none that are past. */
     private MovePlan plan(ObjectNode body, Booking what) {
-        var request = requests.read(body, what, "test");
+        var request = requests.read(body, what, TEST);
         var slots = planner.look(what, request);
         var free = List.of(at("10:15"), at("10:20"), at("10:25"), at("10:30"));
         slots.reads().forEach(read -> planner.keep(slots, read, free));
@@ -149,7 +153,7 @@ class MoveUnderWayTest {
     }
 
     private List<FieldError> errors(ObjectNode body) {
-        return catchThrowableOfType(Refused.class, () -> requests.read(body, booking, "test"))
+        return catchThrowableOfType(Refused.class, () -> requests.read(body, booking, TEST))
                 .problem()
                 .errors();
     }

@@ -282,6 +282,25 @@ class AppointmentRulesTest extends SalonTest {
     }
 
     @Test
+    @DisplayName(
+            "so does a move: without the role or a reason it is refused, and with both the reason is in the history")
+    void movedOverridden() {
+        caller.booked(patchTest(day.at("10:00")));
+        var colour = caller.booked(colour(later.at("12:00")));
+        var near = RequestBodies.to(day.at("15:00")).put("priority", "emergency");
+
+        requireForbidden(caller.move(colour.id(), near), "/overrideReason");
+        near.put("overrideReason", "tested elsewhere");
+        requireForbidden(with("book").move(colour.id(), near), "/priority");
+        assertThat(books.history(colour.id())).doesNotContain("limits overridden");
+        var moved = caller.move(colour.id(), near);
+
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(books.history(colour.id())).contains("move asked for", "limits overridden", "moved");
+        assertThat(calcom.liveOf(colour.id())).extracting(b -> b.start).containsExactly(day.instant("15:00"));
+    }
+
+    @Test
     @DisplayName("a series whose days are too near to each other is not booked at all")
     void series() {
         caller.booked(patchTest(day.at("10:00")));

@@ -261,7 +261,9 @@ public class MovingLedger {
                     update booking set status = 'RESCHEDULING', saga = :saga, updated_at = :now
                     where id = :id and version = :version and status in ('BOOKED', 'PENDING') and decision_saga is null returning id)
                 insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select id, :now, :what, :by, :detail, :trace, :saga from begun
+                select id, :now, what, :by, detail, :trace, :saga
+                from begun, (values (:what, :detail), ('limits overridden', :override)) note (what, detail)
+                where detail is not null
                 """)
                 .param("id", plan.booking())
                 .param("version", plan.version())
@@ -269,10 +271,11 @@ public class MovingLedger {
                 .param("by", plan.by())
                 .param("what", plan.changes() == null ? "move asked for" : "change asked for")
                 .param("detail", plan.summary() + (plan.reason() == null ? "" : ": " + plan.reason()))
+                .param("override", plan.booked().overrideReason())
                 .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
-        if (begun != 1) {
+        if (begun == 0) {
             throw new Refused(Problem.of(
                             ProblemCode.IN_PROGRESS, "This booking is being changed by another request; read it again.")
                     .withRetryAfter(RETRY_SOON));

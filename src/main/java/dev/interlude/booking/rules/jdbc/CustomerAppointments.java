@@ -95,7 +95,8 @@ public class CustomerAppointments {
     /** The same of a move; one that only shifts later parts keeps what was met. */
     public void requireRulesOfMove(Booking booking, MoveRequest request) {
         var service = request.planRequest().service();
-        if (!service.rules().isNone()
+        if (!request.overLimits()
+                && !service.rules().isNone()
                 && !booking.start().equals(request.planRequest().start())) {
             requireMoved(
                     service, request.planRequest().start(), booking.attendee().email(), booking.id());
@@ -131,7 +132,7 @@ public class CustomerAppointments {
                 .flatMap(catalog::service)
                 .filter(its ->
                         its.parts().stream().anyMatch(part -> !part.rules().isNone()));
-        if (service.isPresent()) {
+        if (plan.booked().overrideReason() == null && service.isPresent()) {
             var email = plan.booked().attendee().email();
             locks.take(Attendee.lockOf(email));
             var before = starts(service.get(), startsOf(plan.booking()));
