@@ -179,8 +179,7 @@ final class ServerFailures {
 
     /** Java's HTTP client says of bytes that are no HTTP only this. */
     private static boolean speaksNoHttp(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("header parser")
-                || String.valueOf(failure.getMessage()).contains("Invalid status line");
+        return String.valueOf(failure.getMessage()).contains("Invalid status line");
     }
 
     private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {

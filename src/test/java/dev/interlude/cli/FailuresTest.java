@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,7 @@ class FailuresTest {
         var shell = new Shell().with("INTERLUDE_PORT", saying("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"in"));
 
         fails(shell, "NO_ANSWER", "broke off", "log");
+        fails(new Shell().with("INTERLUDE_PORT", saying("")), "NO_ANSWER", "broke off", "log");
         assertThat(new Shell()
                         .with("INTERLUDE_PORT", saying("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id"))
                         .type("cancel", "01a219fb-01b4-7db8-8835-92756408b824", "--idempotency-key", "mine")
@@ -281,6 +283,12 @@ class FailuresTest {
                 try (var connection = socket.accept()) {
                     connection.getInputStream().read();
                     connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+                    // What is closed with input unread takes back what it said.
+                    connection.shutdownOutput();
+                    connection.setSoTimeout(300);
+                    connection.getInputStream().readAllBytes();
+                } catch (SocketTimeoutException e) {
+                    // The other side has nothing to add; the next one may call.
                 } catch (IOException e) {
                     return;
                 }
