@@ -19,13 +19,13 @@ final class DirectInserts implements AutoCloseable {
     private final JdbcClient jdbc;
 
     /** @throws SQLException when the database cannot be reached */
-    public DirectInserts(String url, String user, String password) throws SQLException {
+    DirectInserts(String url, String user, String password) throws SQLException {
         connection = new SingleConnectionDataSource(DriverManager.getConnection(url, user, password), true);
         jdbc = JdbcClient.create(connection);
     }
 
     /** The statement that stores a delivery, in a commit of its own; of one that says something else than {@code like}. */
-    public void insertAnother(Delivery like, UUID id) {
+    void insertAnother(Delivery like, UUID id) {
         var another = new Delivery(
                 id,
                 like.account(),
@@ -44,7 +44,7 @@ final class DirectInserts implements AutoCloseable {
     }
 
     /** From a delivery's receipt to the commit of its effect, of all that came since. */
-    public List<Long> microsToEffect(Instant since) {
+    List<Long> microsToEffect(Instant since) {
         return jdbc.sql(
                         """
                         select (extract(epoch from ended_at - received_at) * 1e6)::bigint from webhook_delivery
@@ -56,7 +56,7 @@ final class DirectInserts implements AutoCloseable {
     }
 
     /** Deliveries that wait for their effect. */
-    public long open() {
+    long open() {
         return jdbc.sql("select count(*) from webhook_delivery where status in ('RECEIVED', 'FAILED')")
                 .query(Long.class)
                 .single();

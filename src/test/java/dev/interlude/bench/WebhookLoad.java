@@ -2,19 +2,12 @@ package dev.interlude.bench;
 
 import static dev.interlude.bench.Load.AS_FAST_AS_THEY_CAN;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.interlude.calcom.webhooks.IncomingDeliveries;
 import dev.interlude.platform.ConsoleLog;
-import dev.interlude.platform.Ids;
 import dev.interlude.sandbox.SandboxSettings;
-import dev.interlude.webhook.Delivery;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,11 +21,7 @@ public final class WebhookLoad {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final double STEADY_PER_SECOND = 50;
 
-    private static final Instant FIRST = Instant.parse("2035-01-01T08:00:00Z");
-    private static final Duration LENGTH = Duration.ofMinutes(30);
-
-    private final AtomicLong count = new AtomicLong();
-    private final String template = template();
+    private final DeliveryBodies bodies = new DeliveryBodies();
     private final HikariDataSource pool;
     private final int port;
 
@@ -85,63 +74,14 @@ public final class WebhookLoad {
     }
 
     private Load.Result send(String what, Duration length, double perSecond) throws InterruptedException {
-        return Load.run(what, CONNECTIONS, length, perSecond, () -> new DeliverySender(port, this::body));
+        return Load.run(what, CONNECTIONS, length, perSecond, () -> new DeliverySender(port, bodies::next));
     }
 
     private Load.Result insert(String what, Duration length) throws InterruptedException {
-        return Load.run(what, CONNECTIONS, length, AS_FAST_AS_THEY_CAN, () -> new Inserter(connect()));
+        return Load.run(what, CONNECTIONS, length, AS_FAST_AS_THEY_CAN, () -> new DeliveryInserter(connect(), bodies));
     }
 
     private DirectInserts connect() throws SQLException {
         return new DirectInserts(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
-    }
-
-    /** Each at another time: nobody is booked twice. */
-    private byte[] body() {
-        var n = count.incrementAndGet();
-        var start = FIRST.plus(LENGTH.multipliedBy(n));
-        return template.replace("{n}", Long.toString(n))
-                .replace("{start}", start.toString())
-                .replace("{end}", start.plus(LENGTH).toString())
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** As long as Cal.com's own, about 2 kB. */
-    private static String template() {
-        return """
-                {"triggerEvent":"BOOKING_CREATED","createdAt":"2026-11-22T08:02:59.726Z","payload":{"type":"cut",\
-                "title":"Cut between Anna and Load","startTime":"{start}","endTime":"{end}","eventTypeId":101,"uid":"load{n}",\
-                "organizer":{"username":"anna","timeZone":"Europe/Berlin"},"attendees":[{"email":"load@example.com",\
-                "name":"Load","timeZone":"Europe/Berlin","language":{"locale":"en"}}],"iCalSequence":0,"length":30,\
-                "responses":{"notes":{"label":"notes","value":"%s"}},"metadata":{},"status":"ACCEPTED"}}"""
-                .formatted("because I am worth it ".repeat(70));
-    }
-
-    /** Rows as deliveries are stored, but nobody works on them; all is made ready before, so that only the insert is measured. */
-    private final class Inserter implements Load.Worker {
-
-        private final DirectInserts connection;
-        private final Ids ids = new Ids(Clock.systemUTC());
-        private final Delivery like = new IncomingDeliveries(new ObjectMapper(), ids, Clock.systemUTC())
-                .of(
-                        "salon",
-                        new String(body(), StandardCharsets.UTF_8)
-                                .replace("_CREATED", "_MEASURED")
-                                .getBytes());
-
-        Inserter(DirectInserts connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public boolean work() {
-            connection.insertAnother(like, ids.next());
-            return true;
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
     }
 }
