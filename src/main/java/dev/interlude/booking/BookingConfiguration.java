@@ -53,6 +53,7 @@ import dev.interlude.platform.BoundedPool;
 import dev.interlude.platform.Ids;
 import dev.interlude.platform.problems.Reasons;
 import dev.interlude.platform.problems.Refused;
+import dev.interlude.platform.work.Changes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -171,6 +172,17 @@ class BookingConfiguration {
     @Bean
     StaffTurns staffTurns(JdbcClient jdbc, Catalog catalog) {
         return new StaffTurns(jdbc, catalog.timeZone());
+    }
+
+    @Bean
+    TakenTimes takenTimes(
+            HeldTimes times,
+            DayLimits limits,
+            HeldUnits units,
+            StaffTurns turns,
+            Changes changes,
+            @Value("${interlude.booking.search-remembers}") Duration forHowLong) {
+        return new TakenTimes(times, limits, units, turns, changes, forHowLong);
     }
 
     @Bean

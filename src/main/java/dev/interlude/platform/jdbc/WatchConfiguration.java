@@ -3,23 +3,37 @@ package dev.interlude.platform.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.database.DatabaseLogin;
+import dev.interlude.platform.work.Changes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the database watch, and the pool that it closes. */
+/** Wires the database watch, the pool that it closes, and the count of what is written. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
 
+    /** What a search asks the database about. */
+    private static final Set<String> SEARCHED =
+            Set.of("hold", "held_unit", "booking", "segment", "segment_move", "absence");
+
     @Bean
-    static BeanPostProcessor watchedPool() {
+    static Changes changes() {
+        return new Changes();
+    }
+
+    @Bean
+    static BeanPostProcessor watchedPool(ObjectProvider<Changes> changes) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof HikariDataSource pool ? new WatchedConnections(pool) : bean;
+                return bean instanceof HikariDataSource pool
+                        ? new CountedWrites(new WatchedConnections(pool), changes.getObject(), SEARCHED)
+                        : bean;
             }
         };
     }
