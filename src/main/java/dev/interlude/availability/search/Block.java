@@ -1,46 +1,29 @@
 package dev.interlude.availability.search;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.stream.Stream;
 
 /**
- * Some hours of starts, searched together.
+ * Some hours of starts in one arrangement. The one with the better lower bound comes first, of equals the earlier.
  *
+ * @param arrangement its place among all of the visit
  * @param from the first start, epoch seconds
  * @param to the last
  * @param bound no candidate that begins here has a better measure
+ * @param rough whether it is too long to be searched at once, and its slots have not been looked at
  */
-record Block(long from, long to, long bound) {
+record Block(int arrangement, long from, long to, long bound, boolean rough) implements Comparable<Block> {
 
-    /** The blocks from the first to the last, each found only when it is asked for. */
-    static Iterator<Block> inTurn(SearchInput input, long from, long to, long length) {
-        return Stream.iterate(input.firstStart(from), start -> start <= to, start -> input.firstStart(start + length))
-                .map(start -> new Block(start, Math.min(to, start + length - 1), 0))
-                .iterator();
-    }
+    private static final Comparator<Block> BEST_FIRST = Comparator.comparingLong(Block::bound)
+            .thenComparingLong(Block::from)
+            .thenComparingInt(Block::arrangement);
 
-    /** The blocks with the best lower bound first, of equals the earlier first. */
-    static Iterator<Block> bestFirst(SegmentBounds bounds, long length) {
-        var blocks = new ArrayList<Block>();
-        var starts = bounds.starts();
-        for (int i = 0; i < starts.length; ) {
-            int first = i;
-            long bound = SegmentBounds.NEVER;
-            for (; i < starts.length && starts[i] < starts[first] + length; i++) {
-                bound = Math.min(bound, bounds.least()[i]);
-            }
-            if (bound != SegmentBounds.NEVER) {
-                blocks.add(new Block(starts[first], starts[i - 1], bound));
-            }
-        }
-        blocks.sort(Comparator.comparingLong(Block::bound).thenComparingLong(Block::from));
-        return blocks.iterator();
-    }
-
-    /** Whether a candidate in this block could beat one from elsewhere. */
+    /** Whether a candidate in this block could beat one from elsewhere; of the same start, one of another arrangement. */
     boolean couldBeat(Candidate candidate) {
-        return bound < candidate.measure() || bound == candidate.measure() && from < candidate.start();
+        return bound < candidate.measure() || bound == candidate.measure() && from <= candidate.start();
+    }
+
+    @Override
+    public int compareTo(Block other) {
+        return BEST_FIRST.compare(this, other);
     }
 }

@@ -44,6 +44,11 @@ record Choice(Segment segment, List<String> staff, long earliest, long latest) {
         return terms(staffIndex).minutes() * 60L;
     }
 
+    /** Seconds that the quickest of the staff takes. */
+    long least() {
+        return staff.stream().mapToInt(segment::minutes).min().orElse(0) * 60L;
+    }
+
     /** Seconds from the start of any of the staff to the soonest start of the next segment. */
     long leastToNext() {
         return staff.stream().mapToInt(who -> segment.terms(who).least()).min().orElse(0) * 60L;

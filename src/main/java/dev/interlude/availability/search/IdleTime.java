@@ -6,11 +6,13 @@ import dev.interlude.catalog.Service;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Measures the idle time beside segments, as {@link Diary} defines it. */
 final class IdleTime {
 
     private final Map<String, Neighbours> neighbours = new HashMap<>();
+    private final Map<Object, SegmentBounds> least = new HashMap<>();
 
     IdleTime(Service service, FreeSlots slots, Diary diary) {
         var free = new HashMap<String, FreeStretches>();
@@ -33,5 +35,10 @@ final class IdleTime {
     /** @param starts at which the staff member is free, ascending */
     long[] beside(String staff, long[] starts, long length) {
         return neighbours.get(staff).idleBeside(starts, length);
+    }
+
+    /** Found once for all arrangements of a visit, which have the same segments. */
+    SegmentBounds least(Object segment, Supplier<SegmentBounds> find) {
+        return least.computeIfAbsent(segment, first -> find.get());
     }
 }

@@ -3,30 +3,29 @@ package dev.interlude.availability.search;
 import dev.interlude.availability.OfferQuery;
 import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.units.FreeUnits;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
+import dev.interlude.catalog.Service;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Finds the offers for a service among free slots.
  *
- * <p>Cuts the range into blocks and searches those with the best lower bound first ({@link LowerBounds}), until no
+ * <p>Cuts the range into blocks and searches those with the best lower bound first, of whatever arrangement, until no
  * remaining bound beats what was found. No block is searched twice, so the steps grow no faster than the slots.
  */
 public final class OfferSearch {
 
-    private static final long SHORT_BLOCK = Duration.ofHours(4).toSeconds();
-
     private final OfferQuery query;
-    private final SearchInput input;
-    /** The worst first. */
-    private final PriorityQueue<Candidate> kept = new PriorityQueue<>(Collections.reverseOrder());
+    private final List<Service> arrangements;
+    private final List<SearchInput> inputs;
+    private final BestWays best;
 
-    private OfferSearch(OfferQuery query, SearchInput input) {
+    private OfferSearch(OfferQuery query, List<SearchInput> inputs) {
         this.query = query;
-        this.input = input;
+        this.arrangements = query.service().arrangements();
+        this.inputs = inputs;
+        this.best = new BestWays(query.limit(), query.all());
     }
 
     /**
@@ -44,69 +43,37 @@ public final class OfferSearch {
 
     /** @param units of the resources that segments and pauses need */
     public static List<Offer> search(OfferQuery query, FreeSlots slots, Diary diary, Turns turns, FreeUnits units) {
-        var arrangements = query.service().arrangements();
-        return Ways.best(
-                arrangements.stream()
-                        .flatMap(service -> {
-                            var its = query.of(service);
-                            return candidates(
-                                            its,
-                                            SearchInput.of(its, slots, diary)
-                                                    .inTurn(turns)
-                                                    .needing(units))
-                                    .stream()
-                                    .map(candidate -> new Ways.Way(service, candidate));
-                        })
-                        .toList(),
-                arrangements,
-                query.all(),
-                query.limit());
+        return search(query, SearchInput.ofEach(query, slots, diary, turns, units));
     }
 
-    static List<Offer> search(OfferQuery query, SearchInput input) {
-        return candidates(query, input).stream()
-                .map(candidate -> candidate.offer(query.service().id()))
+    /** @param inputs one for each arrangement of the service */
+    static List<Offer> search(OfferQuery query, List<SearchInput> inputs) {
+        return query.limit() > 0 ? new OfferSearch(query, inputs).best() : List.of();
+    }
+
+    private List<Offer> best() {
+        var blocks = IntStream.range(0, inputs.size())
+                .mapToObj(i -> new Blocks(i, inputs.get(i), query.of(arrangements.get(i))))
                 .toList();
-    }
-
-    private static List<Candidate> candidates(OfferQuery query, SearchInput input) {
-        return query.limit() > 0 ? new OfferSearch(query, input).best() : List.of();
-    }
-
-    private List<Candidate> best() {
-        for (var blocks = blocks(); blocks.hasNext(); ) {
-            var block = blocks.next();
-            if (kept.size() == query.limit() && !block.couldBeat(kept.element())) {
-                break;
+        var open = new PriorityQueue<Block>();
+        blocks.forEach(its -> open.addAll(its.first()));
+        while (!open.isEmpty() && best.couldBeIn(open.element())) {
+            var block = open.remove();
+            open.addAll(blocks.get(block.arrangement()).behind(block));
+            if (!block.rough()) {
+                search(block);
             }
-            var first = new Stage(input.around(block.from()), 0, block.from(), block.to());
-            keepBest(query.all() ? Candidates.all(first) : Candidates.oneForEachStart(first));
         }
-        return kept.stream().sorted().toList();
+        return best.offers();
     }
 
-    private Iterator<Block> blocks() {
-        long from = BusyTime.roundedUp(query.from());
-        long to = BusyTime.roundedUp(query.to()) - 1;
-        // Later segments reach as far beyond a block as the pauses can differ. Shorter blocks would look at most slots
-        // twice.
-        var service = query.service();
-        long length = Math.max(SHORT_BLOCK, (service.maxMinutes() - service.minMinutes()) * 60L);
-        return query.order() == Order.EARLIEST
-                ? Block.inTurn(input, from, to, length)
-                : Block.bestFirst(LowerBounds.of(input, from, to), length);
-    }
-
-    private void keepBest(Iterator<Candidate> candidates) {
-        while (candidates.hasNext()) {
-            var candidate = candidates.next();
-            if (kept.size() == query.limit()) {
-                if (candidate.compareTo(kept.element()) > 0) {
-                    return;
-                }
-                kept.remove();
-            }
-            kept.add(candidate);
+    private void search(Block block) {
+        int place = block.arrangement();
+        var first = new Stage(inputs.get(place).around(block.from()), 0, block.from(), block.to());
+        var candidates = query.all() ? Candidates.all(first) : Candidates.oneForEachStart(first);
+        boolean good = true;
+        while (good && candidates.hasNext()) {
+            good = best.add(new Way(arrangements.get(place), place, candidates.next()));
         }
     }
 }

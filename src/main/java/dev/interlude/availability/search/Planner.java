@@ -8,6 +8,7 @@ import dev.interlude.availability.units.NeededUnit;
 import dev.interlude.catalog.Service;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ public final class Planner {
             return unavailable(planRequest, false);
         }
         boolean couldBegin = false;
-        var ways = new ArrayList<Ways.Way>();
+        var ways = new ArrayList<Way>();
         for (var arranged : planRequest.possible()) {
             long start = planRequest.start().getEpochSecond();
             var input = SearchInput.of(
@@ -84,12 +85,13 @@ public final class Planner {
             couldBegin |= stage.times.length > 0;
             var candidates = Candidates.oneForEachStart(stage);
             if (candidates.hasNext()) {
-                ways.add(new Ways.Way(arranged.service(), candidates.next()));
+                ways.add(new Way(arranged.service(), ways.size(), candidates.next()));
             }
         }
         boolean begins = couldBegin;
-        return Ways.best(ways, planRequest.service().arrangements())
-                .<Plan>map(Plan.Ready::new)
+        return ways.stream()
+                .min(Comparator.naturalOrder())
+                .<Plan>map(way -> new Plan.Ready(way.offer()))
                 .orElseGet(() -> unavailable(planRequest, begins));
     }
 

@@ -1,5 +1,6 @@
 package dev.interlude.availability.search;
 
+import dev.interlude.availability.slots.FreeSlots;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
 
@@ -13,6 +14,12 @@ record SegmentBounds(long[] starts, long[] least) {
 
     static final long NEVER = Long.MAX_VALUE;
     static final SegmentBounds NONE = new SegmentBounds(new long[0], new long[0]);
+
+    SegmentBounds between(long from, long to) {
+        int first = FreeSlots.firstFrom(starts, from);
+        int after = Math.max(first, FreeSlots.firstFrom(starts, to + 1));
+        return new SegmentBounds(Arrays.copyOfRange(starts, first, after), Arrays.copyOfRange(least, first, after));
+    }
 
     /** Recomputed from each bound and its start. */
     SegmentBounds map(LongBinaryOperator anew) {
@@ -32,8 +39,20 @@ record SegmentBounds(long[] starts, long[] least) {
         return new SegmentBounds(starts, sum);
     }
 
+    /** @param others for each start another lower bound, or NEVER; the higher of both counts */
+    SegmentBounds atLeast(long[] others) {
+        var higher = new long[least.length];
+        for (int i = 0; i < least.length; i++) {
+            higher[i] = Math.max(least[i], others[i]);
+        }
+        return new SegmentBounds(starts, higher);
+    }
+
     /** The starts of both, each with its better bound. */
     SegmentBounds or(SegmentBounds other, Steps steps) {
+        if (starts.length == 0) {
+            return other;
+        }
         var all = new long[starts.length + other.starts.length];
         var best = new long[all.length];
         int size = 0;
@@ -48,19 +67,20 @@ record SegmentBounds(long[] starts, long[] least) {
     }
 
     /**
-     * The best bound from {@code soonest} to {@code latest} seconds after each of some moments. Every start enters and
+     * The best bound from {@code soonest} seconds after each of some moments to its latest. Every start enters and
      * leaves once, however far apart they are, as in {@link Window}.
      *
      * @param moments ascending
+     * @param latest for each, ascending too
      */
-    long[] after(long[] moments, long soonest, long latest, Steps steps) {
+    long[] after(long[] moments, long soonest, long[] latest, Steps steps) {
         var found = new long[moments.length];
         var queue = new int[starts.length];
         int head = 0;
         int tail = 0;
         int fed = 0;
         for (int i = 0; i < moments.length; i++) {
-            for (; fed < starts.length && starts[fed] <= moments[i] + latest; fed++) {
+            for (; fed < starts.length && starts[fed] <= latest[i]; fed++) {
                 while (tail > head && least[fed] < least[queue[tail - 1]]) {
                     tail--;
                     steps.take(1);

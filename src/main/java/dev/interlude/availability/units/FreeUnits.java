@@ -4,6 +4,7 @@ import dev.interlude.availability.slots.FreeSlots;
 import dev.interlude.availability.slots.Interval;
 import dev.interlude.catalog.Resource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,6 +58,17 @@ public final class FreeUnits {
             int next = FreeSlots.firstFrom(begins, second + 1);
             return next == 0 ? second : Math.max(second, latestEnds[next - 1]);
         }
+
+        /** Lowers each of some ends to what {@link #freeUntil} says of its second; the seconds ascend. */
+        void shorten(long[] ends, long[] seconds) {
+            int next = seconds.length == 0 ? 0 : FreeSlots.firstFrom(begins, seconds[0] + 1);
+            for (int i = 0; i < seconds.length; i++) {
+                while (next < begins.length && begins[next] <= seconds[i]) {
+                    next++;
+                }
+                ends[i] = Math.min(ends[i], next == 0 ? seconds[i] : Math.max(seconds[i], latestEnds[next - 1]));
+            }
+        }
     }
 
     private static long roundedUp(Interval taken) {
@@ -101,6 +113,19 @@ public final class FreeUnits {
             var stretches = kinds.get(kind);
             if (stretches != null) {
                 until = Math.min(until, stretches.freeUntil(second));
+            }
+        }
+        return until;
+    }
+
+    /** The same for many seconds, which ascend, in one pass. */
+    public long[] freeUntil(Collection<String> needed, long[] seconds) {
+        var until = new long[seconds.length];
+        Arrays.fill(until, Long.MAX_VALUE);
+        for (var kind : needed) {
+            var stretches = kinds.get(kind);
+            if (stretches != null) {
+                stretches.shorten(until, seconds);
             }
         }
         return until;

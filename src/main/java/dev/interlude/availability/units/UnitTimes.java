@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,10 @@ public record UnitTimes(Map<Resource, List<List<Interval>>> taken) {
                             .<List<Interval>>mapToObj(unit -> new ArrayList<>(closed))
                             .toList());
         }
+        var byId = new HashMap<String, List<List<Interval>>>();
+        times.forEach((kind, units) -> byId.put(kind.id(), units));
         for (var one : taken) {
-            var units = units(times, one.kind());
+            var units = byId.getOrDefault(one.kind(), List.of());
             for (int unit = 1; unit <= units.size(); unit++) {
                 if (one.unit() == null || one.unit() == unit) {
                     units.get(unit - 1).add(one.during());

@@ -48,12 +48,20 @@ public class ResourceSearchBench {
 
     private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
-    private static final int DAYS = 31;
     private static final int SERVICES = 3;
-    private static final int KINDS = 4;
 
     @Param({"EARLIEST", "SHORTEST", "FEWEST_CHANGES", "TIGHTEST"})
     Order order;
+
+    @Param("5")
+    int staff;
+
+    @Param("31")
+    int days;
+
+    /** Kinds of resources; without any nothing is needed. */
+    @Param("4")
+    int kinds;
 
     private List<OfferQuery> queries;
     private FreeSlots slots;
@@ -62,30 +70,29 @@ public class ResourceSearchBench {
 
     @Setup
     public void open() {
-        var salon = SearchBench.salon(5, DAYS, new Pause(15, 60, 30));
+        var salon = SearchBench.salon(staff, days, new Pause(15, 60, 30));
         slots = salon.slots();
         queries = IntStream.range(0, SERVICES)
                 .mapToObj(i -> new OfferQuery(
                         needing(salon.service(), i),
                         BEGIN,
-                        BEGIN.plus(Duration.ofDays(DAYS)),
+                        BEGIN.plus(Duration.ofDays(days)),
                         Optional.empty(),
                         order,
                         20,
                         false))
                 .toList();
-        resources = IntStream.range(0, KINDS)
+        resources = IntStream.range(0, kinds)
                 .mapToObj(kind -> new Resource("kind" + kind, "Kind " + kind, 2, OpeningHours.ALWAYS))
                 .toList();
         taken = taken(new Random(1));
     }
 
-    private static Service needing(Service bare, int shift) {
+    private Service needing(Service bare, int shift) {
         var segments = IntStream.range(0, bare.segments().size())
                 .mapToObj(i -> {
                     var s = bare.segments().get(i);
-                    var needs =
-                            new Needs(Set.of("kind" + (i + shift) % KINDS), Set.of("kind" + (i + shift + 1) % KINDS));
+                    var needs = kinds == 0 ? Needs.NONE : new Needs(kind(i + shift), kind(i + shift + 1));
                     return new Segment(
                             s.key(),
                             s.name(),
@@ -101,10 +108,14 @@ public class ResourceSearchBench {
         return new Service("bench" + shift, "Bench", "salon", 0, segments);
     }
 
-    private static List<Taken> taken(Random random) {
+    private Set<String> kind(int position) {
+        return Set.of("kind" + position % kinds);
+    }
+
+    private List<Taken> taken(Random random) {
         var taken = new ArrayList<Taken>();
-        for (int kind = 0; kind < KINDS; kind++) {
-            for (int hour = 0; hour < DAYS * 24; hour++) {
+        for (int kind = 0; kind < kinds; kind++) {
+            for (int hour = 0; hour < days * 24; hour++) {
                 var from = BEGIN.plus(Duration.ofHours(hour)).plus(Duration.ofMinutes(5L * random.nextInt(6)));
                 var during = new Interval(from, from.plus(Duration.ofMinutes(30)));
                 taken.add(new Taken("kind" + kind, 1 + random.nextInt(2), during));
@@ -123,7 +134,7 @@ public class ResourceSearchBench {
     }
 
     private FreeUnits units() {
-        return UnitTimes.of(resources, ZONE, BEGIN, BEGIN.plus(Duration.ofDays(DAYS)), taken)
+        return UnitTimes.of(resources, ZONE, BEGIN, BEGIN.plus(Duration.ofDays(days)), taken)
                 .free();
     }
 }

@@ -30,7 +30,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -111,18 +110,24 @@ public class SearchBench {
         return starts;
     }
 
+    /** Each at its usual size, then with one size changed at a time, to show how it grows. */
     public static void main(String[] args) throws RunnerException {
-        new Runner(bench().build()).run();
-        new Runner(new OptionsBuilder()
-                        .include(ResourceSearchBench.class.getName())
-                        .build())
-                .run();
-        new Runner(bench().param("days", "7", "14", "62").build()).run();
-        new Runner(bench().param("staff", "1", "2", "10", "20").build()).run();
-        new Runner(new OptionsBuilder().include(VisitBench.class.getName()).build()).run();
+        var all = List.of(SearchBench.class, ResourceSearchBench.class, VisitBench.class);
+        for (var bench : all) {
+            run(bench, "days", "31");
+        }
+        for (var bench : all) {
+            run(bench, "days", "7", "62");
+            run(bench, "staff", "2", "10");
+        }
+        run(ResourceSearchBench.class, "kinds", "0", "2");
     }
 
-    private static ChainedOptionsBuilder bench() {
-        return new OptionsBuilder().include(SearchBench.class.getName());
+    private static void run(Class<?> bench, String size, String... sizes) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(bench.getName())
+                        .param(size, sizes)
+                        .build())
+                .run();
     }
 }

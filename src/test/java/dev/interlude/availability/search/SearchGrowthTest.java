@@ -3,12 +3,13 @@ package dev.interlude.availability.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlude.availability.OfferQuery;
+import dev.interlude.availability.slots.FreeSlots;
+import dev.interlude.availability.units.FreeUnits;
 import dev.interlude.catalog.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,10 +42,11 @@ class SearchGrowthTest {
                 .isGreaterThan(2);
     }
 
-    @Test
-    @DisplayName("of the earliest offers do not grow with the days behind them")
-    void earliest() {
-        assertThat((double) steps(Order.EARLIEST, 5, 62, PAUSE, 20) / steps(Order.EARLIEST, 5, 7, PAUSE, 20))
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TIGHTEST")
+    @DisplayName("do not grow with the days behind those that have the best there can be:")
+    void later(Order order) {
+        assertThat((double) steps(order, 5, 62, PAUSE, 20) / steps(order, 5, 7, PAUSE, 20))
                 .isBetween(0.8, 1.2);
     }
 
@@ -66,12 +68,42 @@ class SearchGrowthTest {
                 .isLessThan(2.2);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @DisplayName("of a visit of three services are fewer than the slots of a month for each of its ten arrangements:")
+    void visits(Order order) {
+        var visit = VisitBench.visit(order, 5, 31);
+        var service = visit.query().service();
+        long slots = service.segments().stream()
+                .flatMap(segment -> segment.eventTypes().values().stream())
+                .mapToLong(eventType -> visit.slots().starts(eventType).length)
+                .sum();
+        assertThat(service.arrangements()).hasSize(10);
+
+        assertThat(steps(visit.query(), visit.slots())).isLessThan(10 * slots);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TIGHTEST")
+    @DisplayName("of a visit do not grow with the days behind those that have the best there can be:")
+    void visitsOfLater(Order order) {
+        var week = VisitBench.visit(order, 5, 7);
+        var months = VisitBench.visit(order, 5, 62);
+
+        assertThat((double) steps(months.query(), months.slots()) / steps(week.query(), week.slots()))
+                .isBetween(0.8, 1.2);
+    }
+
     private static long steps(Order order, int staff, int days, Pause pause, int limit) {
         var salon = SearchBench.salon(staff, days, pause);
         var end = BEGIN.plus(Duration.ofDays(days));
         var query = new OfferQuery(salon.service(), BEGIN, end, Optional.empty(), order, limit, false);
-        var input = SearchInput.of(query, salon.slots(), Diary.blank(Salon.BERLIN));
-        OfferSearch.search(query, input);
-        return input.steps().taken();
+        return steps(query, salon.slots());
+    }
+
+    private static long steps(OfferQuery query, FreeSlots slots) {
+        var inputs = SearchInput.ofEach(query, slots, Diary.blank(Salon.BERLIN), Turns.NONE, FreeUnits.ALL);
+        OfferSearch.search(query, inputs);
+        return inputs.stream().mapToLong(input -> input.steps().taken()).sum();
     }
 }

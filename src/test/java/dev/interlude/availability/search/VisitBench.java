@@ -47,42 +47,58 @@ public class VisitBench {
 
     private static final Instant BEGIN = Instant.parse("2026-12-01T00:00:00Z");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final int STAFF = 5;
-    private static final int DAYS = 31;
 
     @Param({"EARLIEST", "SHORTEST", "FEWEST_CHANGES", "TIGHTEST"})
     Order order;
 
-    private OfferQuery query;
-    private FreeSlots slots;
+    @Param("5")
+    int staff;
+
+    @Param("31")
+    int days;
+
+    private Visit visit;
+
+    record Visit(OfferQuery query, FreeSlots slots) {}
 
     @Setup
     public void open() {
-        var starts = new HashMap<Long, List<Instant>>();
-        var random = new Random(1);
-        var services = new LinkedHashMap<String, Service>();
-        services.put("colour", service("colour", 100, 2, false, starts, random));
-        services.put("perm", service("perm", 200, 2, false, starts, random));
-        services.put("nails", service("nails", 300, 1, true, starts, random));
-        var visit = new Catalog(BERLIN, "salon", Map.of(), services).visit(List.copyOf(services.values()), true);
-        slots = FreeSlots.of(starts);
-        query = new OfferQuery(visit, BEGIN, BEGIN.plus(Duration.ofDays(DAYS)), Optional.empty(), order, 20, false);
+        visit = visit(order, staff, days);
     }
 
     @Benchmark
     public List<Offer> search() {
-        return OfferSearch.search(query, slots, Diary.blank(BERLIN));
+        return OfferSearch.search(visit.query(), visit.slots(), Diary.blank(BERLIN));
+    }
+
+    static Visit visit(Order order, int staff, int days) {
+        var starts = new HashMap<Long, List<Instant>>();
+        var random = new Random(1);
+        var services = new LinkedHashMap<String, Service>();
+        services.put("colour", service("colour", 100, 2, false, staff, days, starts, random));
+        services.put("perm", service("perm", 200, 2, false, staff, days, starts, random));
+        services.put("nails", service("nails", 300, 1, true, staff, days, starts, random));
+        var visit = new Catalog(BERLIN, "salon", Map.of(), services).visit(List.copyOf(services.values()), true);
+        var end = BEGIN.plus(Duration.ofDays(days));
+        return new Visit(new OfferQuery(visit, BEGIN, end, Optional.empty(), order, 20, false), FreeSlots.of(starts));
     }
 
     private static Service service(
-            String id, long first, int size, boolean inPause, Map<Long, List<Instant>> starts, Random random) {
+            String id,
+            long first,
+            int size,
+            boolean inPause,
+            int staff,
+            int days,
+            Map<Long, List<Instant>> starts,
+            Random random) {
         var segments = new ArrayList<Segment>();
         for (int i = 0; i < size; i++) {
             var eventTypes = new LinkedHashMap<String, Long>();
-            for (int s = 0; s < STAFF; s++) {
+            for (int s = 0; s < staff; s++) {
                 long type = first + 10L * i + s;
                 eventTypes.put("staff" + s, type);
-                starts.put(type, SearchBench.starts(DAYS, random));
+                starts.put(type, SearchBench.starts(days, random));
             }
             var pause = i == size - 1 ? Pause.NONE : new Pause(30, 60, 30);
             segments.add(new Segment("s" + i, "S" + i, 30, pause, StaffRule.ANY, eventTypes));
