@@ -133,14 +133,14 @@ final class BruteForce {
         return 0;
     }
 
-    private long shorterSides(Offer offer) {
+    long shorterSides(Offer offer) {
         return offer.segments().stream()
                 .map(this::sides)
                 .mapToLong(sides -> Math.min(sides.before(), sides.after()))
                 .sum();
     }
 
-    private long bothSides(Offer offer) {
+    long bothSides(Offer offer) {
         return offer.segments().stream()
                 .map(this::sides)
                 .mapToLong(sides -> sides.before() + sides.after())
