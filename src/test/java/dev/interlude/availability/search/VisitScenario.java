@@ -113,12 +113,10 @@ record VisitScenario(Catalog catalog, Map<Long, Set<Instant>> slots, Room room) 
     }
 
     /** Each next service in a pause of one before it, or behind all of them. */
-    private void place(
-            boolean anyOrder, List<Service> left, List<List<Way>> alone, List<Host> placed, Set<Way> found) {
+    private void place(boolean anyOrder, List<Service> left, List<List<Way>> alone, List<Host> placed, Set<Way> found) {
         if (left.isEmpty()) {
             placed.stream()
-                    .flatMap(host ->
-                            Stream.concat(Stream.of(host.own()), host.guests().values().stream()))
+                    .flatMap(host -> Stream.concat(Stream.of(host.own()), host.guests().values().stream()))
                     .reduce(Way::with)
                     .ifPresent(found::add);
         }
@@ -127,7 +125,9 @@ record VisitScenario(Catalog catalog, Map<Long, Set<Instant>> slots, Room room) 
             others.remove(next);
             for (var way : alone.get(services().indexOf(next))) {
                 for (int i = 0; i < placed.size() && next.duringPause(); i++) {
-                    for (int pause = 0; pause + 1 < placed.get(i).own().segments().size(); pause++) {
+                    for (int pause = 0;
+                            pause + 1 < placed.get(i).own().segments().size();
+                            pause++) {
                         if (placed.get(i).hasRoom(pause, way)) {
                             var more = new ArrayList<>(placed);
                             more.set(i, placed.get(i).with(pause, way));
@@ -151,24 +151,23 @@ record VisitScenario(Catalog catalog, Map<Long, Set<Instant>> slots, Room room) 
             var segment = service.segments().get(i);
             var before = i == 0 ? null : service.segments().get(i - 1);
             for (var way : ways) {
-                segment.eventTypes()
-                        .forEach((staff, id) -> slots.get(id).forEach(start -> {
-                            var last = before == null ? null : way.get(way.size() - 1);
-                            if (last == null
-                                    || segment.staffRule().allows(last.staff(), staff)
-                                            && before.pause(last.staff())
-                                                    .allows(Duration.between(last.end(), start)
-                                                            .toMinutes())) {
-                                var more = new ArrayList<>(way);
-                                more.add(new OfferedSegment(
-                                        service.id() + "." + segment.key(),
-                                        staff,
-                                        id,
-                                        start,
-                                        start.plusSeconds(segment.minutes(staff) * 60L)));
-                                longer.add(more);
-                            }
-                        }));
+                segment.eventTypes().forEach((staff, id) -> slots.get(id).forEach(start -> {
+                    var last = before == null ? null : way.get(way.size() - 1);
+                    if (last == null
+                            || segment.staffRule().allows(last.staff(), staff)
+                                    && before.pause(last.staff())
+                                            .allows(Duration.between(last.end(), start)
+                                                    .toMinutes())) {
+                        var more = new ArrayList<>(way);
+                        more.add(new OfferedSegment(
+                                service.id() + "." + segment.key(),
+                                staff,
+                                id,
+                                start,
+                                start.plusSeconds(segment.minutes(staff) * 60L)));
+                        longer.add(more);
+                    }
+                }));
             }
             ways = longer;
         }
