@@ -265,6 +265,7 @@ create table booking_history (
     detail   text        not null default '',
     trace_id text,                             -- of the request, delivery or run that led to it
     saga     uuid,                             -- that made the change
+    request  uuid,                             -- whose move or change this was: its repeats find it
     primary key (booking, seq)
 );
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Attempts at a request that a dead node left unfinished. */
+/** Attempts at a request that a dead node left unfinished, or without an answer. */
 public class EarlierAttempts {
 
     private final JdbcClient jdbc;
@@ -43,6 +43,15 @@ public class EarlierAttempts {
                         .param("request", request)
                         .query(Boolean.class)
                         .single();
+    }
+
+    /** Whether a booking has been moved or changed as this request asked; what happened to it since then stays. */
+    public boolean moved(UUID booking, UUID request) {
+        return jdbc.sql("select exists (select from booking_history where booking = :booking and request = :request)")
+                .param("booking", booking)
+                .param("request", request)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether the booking of this request is being undone. */

@@ -13,6 +13,7 @@ import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.ChosenForm;
 import dev.interlude.booking.request.RequestTimes;
 import dev.interlude.catalog.Catalog;
+import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
 import dev.interlude.platform.Text;
 import dev.interlude.platform.problems.Problem.FieldError;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads and validates a request to change what is booked. */
 public class ChangeRequests {
@@ -42,11 +45,12 @@ public class ChangeRequests {
 
     /**
      * @param by name of the API key
+     * @param id of the request, see {@link MoveRequest}
      * @throws Refused SEGMENT_MISSING when Cal.com has lost a part of it that is neither dropped nor to be booked anew;
      *     ALREADY_CANCELLED or IN_PROGRESS when it cannot be changed as it stands; VALIDATION_FAILED, 422, naming every member
      *     that makes no sense
      */
-    public MoveRequest read(JsonNode json, Booking booking, String by) {
+    public MoveRequest read(JsonNode json, Booking booking, String by, UUID id) {
         MoveRequests.requireMovable(booking);
         var whole = catalog.service(booking.service() == null ? "" : booking.service())
                 .orElseThrow(MoveRequests::unknownService);
@@ -77,6 +81,7 @@ public class ChangeRequests {
                 times.zone(),
                 text(json, "reason").map(Text::new).orElse(null),
                 by,
+                id,
                 now.plus(answerLimit).minus(BookingRequests.BEGUN_BEFORE_LIMIT));
     }
 
@@ -93,12 +98,18 @@ public class ChangeRequests {
         for (int i = 0; i < named.size(); i++) {
             var key = named.get(i).key();
             if (form.segment(key).isEmpty()) {
-                errors.add(new FieldError(
-                        "/segments/" + i + "/key",
-                        "'" + key + "' would be no part of this booking; name it in `add`, or leave it out"));
+                errors.add(new FieldError("/segments/" + i + "/key", "'" + key + "' " + instead(form)));
             }
         }
         return errors;
+    }
+
+    /** To a visit nothing can be added. */
+    private static String instead(Service form) {
+        return form.visit() == null
+                ? "would be no part of this booking; name it in `add`, or leave it out"
+                : "is no part of this booking; write one of "
+                        + form.segments().stream().map(Segment::key).collect(Collectors.joining(", "));
     }
 
     private static HashSet<String> changedKeys(JsonNode json, List<RequestedSegment> named) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param start of the booking after the move
  * @param reason the caller's, or null
  * @param by name of the API key
+ * @param request its id, see {@link MoveRequest}; or null
  * @param deadline after this instant it must not be begun any more: the caller has been answered
  * @param booked the booking as sent to Cal.com when a segment is booked anew
  */
@@ -41,6 +42,7 @@ public record MovePlan(
         Instant end,
         Text reason,
         String by,
+        UUID request,
         Instant deadline,
         BookingPlan booked) {
 

@@ -63,6 +63,7 @@ public class MovePlanner {
                 offer.end(),
                 request.reason(),
                 request.by(),
+                request.id(),
                 request.deadline(),
                 BookingPlan.again(booking, List.of(), request.by(), request.deadline(), request.overrideReason()));
     }

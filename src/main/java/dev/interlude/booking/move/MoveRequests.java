@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,10 +52,11 @@ public class MoveRequests {
     }
 
     /**
+     * @param id of the request, see {@link MoveRequest}
      * @throws Refused FORBIDDEN when its key may not pass our limits, or does not say why; SEGMENT_MISSING when Cal.com has lost a part of it and it is not to be booked anew; ALREADY_CANCELLED or IN_PROGRESS when the booking cannot be moved as it stands; VALIDATION_FAILED,
      *     422, naming every member that makes no sense
      */
-    public MoveRequest read(JsonNode json, Booking booking, Caller caller) {
+    public MoveRequest read(JsonNode json, Booking booking, Caller caller, UUID id) {
         var overrideReason = Overrides.reasonOfMove(json, caller);
         requireMovable(booking);
         var service = catalog.service(booking.service() == null ? "" : booking.service())
@@ -84,6 +86,7 @@ public class MoveRequests {
                 text(json, "reason").map(Text::new).orElse(null),
                 caller.name(),
                 overrideReason,
+                id,
                 clock.instant().plus(answerLimit).minus(BEGUN_BEFORE_LIMIT));
     }
 

@@ -110,6 +110,7 @@ public final class PauseRepair {
                 zone,
                 REASON,
                 "interlude",
+                null,
                 deadline);
     }
 }

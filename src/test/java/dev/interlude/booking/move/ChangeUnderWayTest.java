@@ -104,7 +104,7 @@ class ChangeUnderWayTest {
     }
 
     private MovePlan plan(String body) {
-        var request = requests.read(parsed(body), booking, "test");
+        var request = requests.read(parsed(body), booking, "test", UUID.randomUUID());
         var slots = planner.look(booking, request);
         var free = IntStream.range(2, 24)
                 .mapToObj(n -> at("10:00").plus(Duration.ofMinutes(5L * n)))
@@ -114,7 +114,8 @@ class ChangeUnderWayTest {
     }
 
     private List<FieldError> errors(String body) {
-        return catchThrowableOfType(Refused.class, () -> requests.read(parsed(body), booking, "test"))
+        return catchThrowableOfType(
+                        Refused.class, () -> requests.read(parsed(body), booking, "test", UUID.randomUUID()))
                 .problem()
                 .errors();
     }

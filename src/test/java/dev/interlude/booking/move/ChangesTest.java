@@ -232,6 +232,43 @@ class ChangesTest extends BothSides {
     }
 
     @Test
+    @DisplayName(
+            "is not changed or moved again by a repeat whose first answer was lost: what was agreed since then stays")
+    void answerLost() {
+        var id = byAnna();
+        var longer = segments(minutes("paint", 90));
+        var later = RequestBodies.to(day.at("13:00"));
+        var path = "/api/v1/bookings/" + id + "/reschedule";
+        assertThat(Upstream.wait(changing(id, longer, "Idempotency-Key", "longer-" + id))
+                        .status())
+                .isEqualTo(200);
+        assertThat(caller.post(path, later, "Idempotency-Key", "later-" + id).status())
+                .isEqualTo(200);
+        jdbc.sql(
+                        """
+                update idempotency set state = 'RELEASED', status = null, location = null, content_type = null, body = null
+                where key like :key
+                """)
+                .param("key", "%-" + id)
+                .update();
+        assertThat(change(id, segments(minutes("paint", 60))).status()).isEqualTo(200);
+        assertThat(caller.move(id, RequestBodies.to(day.at("09:00"))).status()).isEqualTo(200);
+        books.awaitNoOpenSaga();
+        var agreed = caller.read(id).json();
+        sandbox.forgetRequests();
+
+        var changed = Upstream.wait(changing(id, longer, "Idempotency-Key", "longer-" + id));
+        var moved = caller.post(path, later, "Idempotency-Key", "later-" + id);
+
+        for (var again : List.of(changed, moved)) {
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+            assertThat(again.json()).isEqualTo(agreed);
+        }
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(caller.read(id).json()).isEqualTo(agreed);
+    }
+
+    @Test
     @DisplayName("is changed by one of twenty requests at a time; the others hear why, and both sides agree in the end")
     void race() {
         var id = byAnna();

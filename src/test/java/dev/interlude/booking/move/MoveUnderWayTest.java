@@ -117,7 +117,7 @@ class MoveUnderWayTest {
         var later = new MoveRequests(catalog, then, new Horizon(then, 365, BERLIN), Duration.ofSeconds(25));
         var body = JSON.createObjectNode().put("start", "2031-06-03T09:00:00");
 
-        assertThat(catchThrowableOfType(Refused.class, () -> later.read(body, booking, TEST))
+        assertThat(catchThrowableOfType(Refused.class, () -> later.read(body, booking, TEST, UUID.randomUUID()))
                         .problem()
                         .errors())
                 .containsExactly(new FieldError("/start", "cannot be changed: every part of this booking has begun"));
@@ -129,7 +129,7 @@ class MoveUnderWayTest {
         var lost = booking(SegmentStatus.CANCELLED);
         var body = JSON.createObjectNode().put("start", "2031-06-02T09:00:00");
 
-        assertThat(catchThrowableOfType(Refused.class, () -> requests.read(body, lost, TEST))
+        assertThat(catchThrowableOfType(Refused.class, () -> requests.read(body, lost, TEST, UUID.randomUUID()))
                         .problem()
                         .code()
                         .name())
@@ -145,7 +145,7 @@ class MoveUnderWayTest {
 
     /** Cal.com has the times to come free, and none that are past. */
     private MovePlan plan(ObjectNode body, Booking what) {
-        var request = requests.read(body, what, TEST);
+        var request = requests.read(body, what, TEST, UUID.randomUUID());
         var slots = planner.look(what, request);
         var free = List.of(at("10:15"), at("10:20"), at("10:25"), at("10:30"));
         slots.reads().forEach(read -> planner.keep(slots, read, free));
@@ -153,7 +153,7 @@ class MoveUnderWayTest {
     }
 
     private List<FieldError> errors(ObjectNode body) {
-        return catchThrowableOfType(Refused.class, () -> requests.read(body, booking, TEST))
+        return catchThrowableOfType(Refused.class, () -> requests.read(body, booking, TEST, UUID.randomUUID()))
                 .problem()
                 .errors();
     }

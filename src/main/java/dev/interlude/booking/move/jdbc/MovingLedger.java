@@ -213,8 +213,8 @@ public class MovingLedger {
                     where id = :booking and status = 'RESCHEDULING'
                       and not exists (select from segment_move where booking = b.id and status not in ('MOVED', 'DONE', 'MOVED_BACK', 'REFUSED'))
                     returning id, saga)
-                insert into booking_history (booking, at, what, by, detail, trace_id, saga)
-                select id, :now, :what, 'interlude', :detail, :trace, saga from settled
+                insert into booking_history (booking, at, what, by, detail, trace_id, saga, request)
+                select id, :now, :what, 'interlude', :detail, :trace, saga, cast(:request as uuid) from settled
                 """)
                 .param("booking", plan.booking())
                 .param("start", sql(plan.start()))
@@ -222,6 +222,7 @@ public class MovingLedger {
                 .param("reason", Objects.toString(plan.reason(), null))
                 .param("what", plan.changes() == null ? "moved" : "changed")
                 .param("detail", plan.summary())
+                .param("request", plan.request())
                 .param("trace", Trace.current())
                 .param("now", sql(clock.instant()))
                 .update();
