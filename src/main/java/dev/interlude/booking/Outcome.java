@@ -12,8 +12,17 @@ public sealed interface Outcome {
     record Done(String calcomUid, boolean pending, Instant start, Instant end, ObservedAttendees attendees)
             implements Outcome {}
 
-    /** It did not happen, for certain. */
-    record SaidNo(Problem problem) implements Outcome {}
+    /**
+     * It did not happen, for certain.
+     *
+     * @param byOthers whether the reason is that others have moved or cancelled the booking in Cal.com
+     */
+    record SaidNo(Problem problem, boolean byOthers) implements Outcome {
+
+        public SaidNo(Problem problem) {
+            this(problem, false);
+        }
+    }
 
     /** No readable answer came, and a look-up did not find it: it may have happened, or may still happen. */
     record InDoubt(Problem problem) implements Outcome {}

@@ -1,5 +1,6 @@
 package dev.interlude.booking;
 
+import dev.interlude.booking.Outcome.SaidNo;
 import dev.interlude.booking.move.Move;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
@@ -34,6 +35,18 @@ public class SegmentRules {
     /** Whether there is something of the segment at Cal.com to be cancelled. */
     public boolean isThere(Release release, String calcomUid) {
         return !release.done() && calcomUid != null;
+    }
+
+    /**
+     * The uid of a segment that was to come back. What others have moved or cancelled since stays so: it keeps the uid
+     * under which they found it, and follows them like any segment that is changed in Cal.com.
+     *
+     * @throws Refused when it has not come back for another reason
+     */
+    public String returned(String movedUid, Outcome outcome) {
+        return outcome instanceof SaidNo no && no.byOthers()
+                ? movedUid
+                : outcome.required().calcomUid();
     }
 
     /** Whether the segment stands at its new time in Cal.com and must come back. */

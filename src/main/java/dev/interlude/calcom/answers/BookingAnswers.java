@@ -115,10 +115,12 @@ public class BookingAnswers {
                 return new InDoubt(Problems.of(refusal));
             }
             if (refusal.says("because it has been cancelled")) {
-                return new SaidNo(Problem.of(
-                        ProblemCode.SEGMENT_MISSING,
-                        "The part with " + move.staff() + " at " + move.fromStart()
-                                + " has been cancelled in Cal.com, so nothing was moved."));
+                return new SaidNo(
+                        Problem.of(
+                                ProblemCode.SEGMENT_MISSING,
+                                "The part with " + move.staff() + " at " + move.fromStart()
+                                        + " has been cancelled in Cal.com, so nothing was moved."),
+                        true);
             }
         }
         return outcome(answer);
@@ -161,7 +163,7 @@ public class BookingAnswers {
                 && done.start().equals(start)) {
             return done;
         }
-        return new SaidNo(Problem.of(ProblemCode.CALCOM_REJECTED, "This booking has been moved in Cal.com."));
+        return new SaidNo(Problem.of(ProblemCode.CALCOM_REJECTED, "This booking has been moved in Cal.com."), true);
     }
 
     private static Problem problem(CalcomAnswer answer) {
