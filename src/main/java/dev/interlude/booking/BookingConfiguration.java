@@ -40,6 +40,7 @@ import dev.interlude.booking.move.MovePlanner;
 import dev.interlude.booking.move.MoveRequests;
 import dev.interlude.booking.move.jdbc.MovingBackLedger;
 import dev.interlude.booking.move.jdbc.MovingLedger;
+import dev.interlude.booking.move.jdbc.PartsInDoubt;
 import dev.interlude.booking.request.BookingQueries;
 import dev.interlude.booking.request.BookingRequests;
 import dev.interlude.booking.request.Rebooking;
@@ -108,6 +109,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     MovingLedger.class,
     NoShows.class,
     ObservedAttendeeRows.class,
+    PartsInDoubt.class,
     PlacingLedger.class,
     PlacingMeters.class,
     RefusalReasons.class,

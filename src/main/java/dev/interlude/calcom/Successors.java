@@ -21,6 +21,12 @@ public class Successors {
         this.bookings = bookings;
     }
 
+    /** Whether a booking that was gone before our cancel bears another reason than ours, or none: others moved or cancelled it. */
+    public boolean changedByOthers(CalcomAnswer gone, CharSequence reason) {
+        return gone instanceof Success success
+                && !BookingCalls.reason(reason).equals(Answers.text(success.data(), "cancellationReason"));
+    }
+
     /**
      * Whether its replacement may be older than our cancel. A booking that was moved bears no reason of ours: one that
      * does was cancelled by us first.
@@ -29,9 +35,7 @@ public class Successors {
      * @param gone the booking that is gone
      */
     public boolean mayBeOlder(String uid, CalcomAnswer gone, CharSequence reason) {
-        return uid != null
-                && gone instanceof Success success
-                && !BookingCalls.reason(reason).equals(Answers.text(success.data(), "cancellationReason"));
+        return uid != null && changedByOthers(gone, reason);
     }
 
     /**

@@ -35,11 +35,14 @@ public final class ObservationRules {
                 observed.alive() && local.start().equals(observed.start()) ? Verdict.KNOWN : Verdict.UNDECIDED;
             case RESCHEDULING -> observed.alive() && isOwnMove(observed, local) ? Verdict.KNOWN : Verdict.UNDECIDED;
             case COMPENSATING -> Verdict.IGNORED;
-            // A new uid may be what the customer books instead: decided once ours has ended.
-            case CANCEL_PENDING ->
-                observed.alive() && !local.goesBy(observed.uid()) ? Verdict.UNDECIDED : Verdict.IGNORED;
+            case CANCEL_PENDING -> whileItEnds(observed, local);
             default -> settled(observed, local);
         };
+    }
+
+    /** A new uid may be what the customer books instead: decided once ours has ended. */
+    private static Verdict whileItEnds(ObservedBooking observed, LocalSegment local) {
+        return observed.alive() && !local.goesBy(observed.uid()) ? Verdict.UNDECIDED : Verdict.IGNORED;
     }
 
     private static boolean isOwnMove(ObservedBooking observed, LocalSegment local) {
@@ -53,7 +56,7 @@ public final class ObservationRules {
             return Verdict.OLDER;
         }
         if (local.status() == SegmentStatus.RELEASING) {
-            return Verdict.IGNORED;
+            return whileItEnds(observed, local);
         }
         if (!local.alive()) {
             return afterItsEnd(observed, local);
