@@ -1,6 +1,7 @@
 package dev.interlude.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.sandbox.fault.Fault;
@@ -10,6 +11,8 @@ import dev.interlude.support.Reply;
 import dev.interlude.support.RequestBodies;
 import dev.interlude.support.SalonTest;
 import dev.interlude.support.Upstream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class VisitsTest extends SalonTest {
 
     private static final String INSIDE = "colour-and-style.colour.manicure";
+    private static final long DORAS_NAILS = 641;
+    private static final long EMILS_NAILS = 642;
 
     @Test
     @DisplayName(
@@ -95,6 +100,99 @@ class VisitsTest extends SalonTest {
     }
 
     @Test
+    @DisplayName("are all undone when all but the last part is booked and Cal.com refuses that one")
+    void lastRefused() {
+        sandbox.faults()
+                .add(Fault.on(Operation.CREATE).forEventType(DORAS_NAILS).gate());
+        var body = visit("09:00", "colour-and-style", "manicure");
+        body.putArray("segments").addObject().put("key", "manicure.nails").put("staff", "dora");
+        var asked = caller.booking(body);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sandbox.gates().waiting().size() == 1
+                        && calcom.liveOn(day).size() == 2);
+        var taken = calcom.bookedByOthers(DORAS_NAILS, day.instant("09:45"));
+
+        sandbox.gates().releaseAll();
+
+        var refused = Upstream.wait(asked);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("SLOT_UNAVAILABLE");
+        books.awaitNoOpenSaga();
+        assertThat(calcom.liveOn(day)).extracting(b -> b.uid).containsExactly(taken);
+        assertThat(books.bookingsOn(day)).allSatisfy(id -> {
+            assertThat(books.status(id)).isEqualTo("COMPENSATED");
+            assertThat(books.holds(id)).isEmpty();
+            assertThat(books.eventsAbout(id)).isEmpty();
+        });
+        calcom.cancelledByOthers(taken);
+        assertThat(caller.booked(body).json().path("segments")).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("can be given another person or time for one part: that part is booked anew or moved, the rest stays")
+    void changed() {
+        var body = visit("09:00", "colour-and-style", "manicure");
+        body.putArray("segments").addObject().put("key", "manicure.nails").put("staff", "dora");
+        var booked = caller.booked(body);
+        sandbox.forgetRequests();
+
+        var dry = patch(booked.id(), part("manicure.nails").put("staff", "emil"), true);
+        assertThat(dry.status()).as(dry.text()).isEqualTo(200);
+        assertThat(dry.each("/changes", "what")).containsExactly("KEPT", "BOOKED_ANEW", "KEPT");
+        assertThat(calcom.writes()).isEmpty();
+
+        var other = patch(booked.id(), part("manicure.nails").put("staff", "emil"), false);
+
+        assertThat(other.status()).as(other.text()).isEqualTo(200);
+        assertThat(other.at("/service")).isEqualTo(INSIDE);
+        assertThat(starts(other.json())).isEqualTo(starts(booked.json()));
+        assertThat(calcom.writes()).extracting(r -> r.operation()).containsExactly(Operation.CREATE, Operation.CANCEL);
+        assertThat(calcom.liveOf(booked.id()))
+                .extracting(b -> b.eventTypeId)
+                .contains(EMILS_NAILS)
+                .doesNotContain(DORAS_NAILS);
+        assertThat(books.holds(booked.id())).hasSize(3);
+
+        var later = patch(booked.id(), part("colour-and-style.style").put("start", day.at("10:30")), false);
+        assertThat(later.status()).as(later.text()).isEqualTo(200);
+        assertThat(starts(later.json())).containsExactly(day.shown("09:00"), day.shown("09:45"), day.shown("10:30"));
+        var tooLate = patch(booked.id(), part("colour-and-style.style").put("start", day.at("10:35")), false);
+        requireInvalid(tooLate, "/segments/0/start");
+        var stranger = patch(booked.id(), part("nails").put("staff", "dora"), false);
+        requireInvalid(stranger, "/segments/0/key");
+        assertThat(stranger.about("/segments/0/key")).contains("manicure.nails").doesNotContain("`add`");
+    }
+
+    @Test
+    @DisplayName("cannot get other lengths, pauses or parts: each is refused at its place, and says what to do instead")
+    void notChanged() {
+        var booked = caller.booked(visit("09:00", "balayage", "manicure"));
+        sandbox.forgetRequests();
+        var body = RequestBodies.object();
+        body.putArray("drop").add("balayage.care");
+        body.putArray("add").add("manicure");
+        body.putArray("segments").add(part("balayage.paint").put("minutes", 90).put("pauseAfter", 40));
+
+        var refused = caller.ask(
+                "PATCH",
+                "/api/v1/bookings/" + booked.id(),
+                BodyPublishers.ofString(body.toString()),
+                "Content-Type",
+                "application/json");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.pointers())
+                .containsExactlyInAnyOrder("/add", "/drop", "/segments/0/minutes", "/segments/0/pauseAfter");
+        assertThat(refused.each("/errors", "detail"))
+                .allSatisfy(
+                        why -> assertThat(why)
+                                .isEqualTo(
+                                        "is not possible in a visit; cancel the booking, and book its services again, apart or as another visit"));
+        assertThat(calcom.writes()).isEmpty();
+        assertThat(caller.read(booked.id()).json()).isEqualTo(booked.json());
+    }
+
+    @Test
     @DisplayName("of twenty who ask at once one gets it; the same key twice gets the same appointment")
     void race() {
         var asked = IntStream.range(0, 20)
@@ -164,6 +262,21 @@ class VisitsTest extends SalonTest {
         assertThat(neither.status()).isEqualTo(400);
         assertThat(neither.at("/errors/0/pointer")).isEqualTo("?service");
         assertThat(calcom.writes()).isEmpty();
+    }
+
+    private Reply patch(String booking, ObjectNode part, boolean dryRun) {
+        var body = RequestBodies.object().put("dryRun", dryRun);
+        body.putArray("segments").add(part);
+        return caller.ask(
+                "PATCH",
+                "/api/v1/bookings/" + booking,
+                BodyPublishers.ofString(body.toString()),
+                "Content-Type",
+                "application/json");
+    }
+
+    private static ObjectNode part(String key) {
+        return RequestBodies.object().put("key", key);
     }
 
     private Reply search(String services, String... more) {

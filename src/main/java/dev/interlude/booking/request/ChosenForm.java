@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** A service in the form in which a request wants it: without optional segments, with other lengths and pauses. */
 public final class ChosenForm {
 
+    private static final String NOT_IN_A_VISIT =
+            "is not possible in a visit; cancel the booking, and book its services again, apart or as another visit";
+
     private final Service service;
     private final JsonNode request;
     private final List<FieldError> errors;
@@ -29,7 +32,7 @@ public final class ChosenForm {
     static Service of(Service service, JsonNode request, List<FieldError> errors) {
         var form = new ChosenForm(service, request, errors);
         if (service.visit() != null) {
-            form.requireAsItIs();
+            form.requireAsItIs(List.of("without"), "is not possible with several services; book them apart");
             return service;
         }
         var leftOut = form.leftOut("without", service.segments());
@@ -47,7 +50,7 @@ public final class ChosenForm {
     public static Service changed(Service service, Service booked, JsonNode request, List<FieldError> errors) {
         var form = new ChosenForm(service, request, errors);
         if (service.visit() != null) {
-            form.requireAsItIs();
+            form.requireAsItIs(List.of("add", "drop"), NOT_IN_A_VISIT);
             return booked;
         }
         var dropped = form.leftOut("drop", service.segments());
@@ -63,18 +66,17 @@ public final class ChosenForm {
     }
 
     /** The bounds of a pause count with what is in it, so the segments of a visit are those of the catalog. */
-    private void requireAsItIs() {
-        for (var member : List.of("without", "add", "drop")) {
+    private void requireAsItIs(List<String> members, String instead) {
+        for (var member : members) {
             if (request.hasNonNull(member)) {
-                errors.add(new FieldError("/" + member, "is not possible with several services; book them apart"));
+                errors.add(new FieldError("/" + member, instead));
             }
         }
         var named = request.path("segments");
         for (int i = 0; i < named.size(); i++) {
             for (var member : List.of("minutes", "pauseAfter")) {
                 if (named.get(i).hasNonNull(member)) {
-                    errors.add(new FieldError(
-                            "/segments/" + i + "/" + member, "is not possible with several services; book them apart"));
+                    errors.add(new FieldError("/segments/" + i + "/" + member, instead));
                 }
             }
         }
