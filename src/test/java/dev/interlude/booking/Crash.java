@@ -1,5 +1,7 @@
 package dev.interlude.booking;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.sandbox.Sandbox;
@@ -8,6 +10,7 @@ import dev.interlude.support.ServerProcess;
 import dev.interlude.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +38,7 @@ final class Crash implements AutoCloseable {
         RESTARTED
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("INTERLUDE_SAGA_LEASE", "3s"),
@@ -106,6 +111,32 @@ final class Crash implements AutoCloseable {
     void restartVictim() {
         victim.close();
         victim = start("victim");
+    }
+
+    /** The types of all events about a booking, an absence or an entry, in order. */
+    List<String> eventsAbout(UUID subject) {
+        return jdbc.sql("select type from event where subject = :id order by seq")
+                .param("id", subject.toString())
+                .query(String.class)
+                .list();
+    }
+
+    /** All segments but one are booked in Cal.com. */
+    void awaitOthersBooked(UUID booking) {
+        await("all segments but one booked")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> books.segments(booking).stream()
+                                .filter(s -> !s.status().equals("BOOKED"))
+                                .count()
+                        == 1);
+    }
+
+    void awaitRest(UUID booking) {
+        await("a booking at rest")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> books.atRest(booking));
     }
 
     Appointment next(String service) {

@@ -72,7 +72,7 @@ class CrashTest {
 
     @Test
     @DisplayName(
-            "is asked again with the same keys after its restart: each request has one effect and one answer; what it held is held, and what was freed is offered once")
+            "is asked again with the same keys after its restart: each request, of a visit and of what needs resources too, has one effect and one answer; what it held is held, and what was freed is offered once")
     void repeated() {
         var victim = crash.atVictim();
         var unheard = crash.next(COLOUR);
@@ -88,6 +88,7 @@ class CrashTest {
                         victim.place(unheard, "repeat-unheard@example.com", "key-unheard")),
                 hold(HeldCall.cancel(crash.calcom, uid(toCancel), false), victim.cancel(toCancel.id(), "key-cancel")),
                 hold(HeldCall.move(crash.calcom, uid(toMove), true), victim.move(toMove.id(), goal, "key-move")));
+        var visits = KilledVisits.at(crash);
         var offers = HeldOffers.at(victim);
         var freed = KilledOffer.at(crash);
         var last = HeldCall.create(crash.calcom, unkept.eventType(1), false);
@@ -101,6 +102,7 @@ class CrashTest {
 
         crash.killVictim();
         calls.forEach(HeldCall::lose);
+        visits.fall();
         offers.unheard().lose();
         freed.row().drop();
         answer.drop();
@@ -127,6 +129,7 @@ class CrashTest {
         var away = repeat(200, () -> restarted.move(toMove.id(), goal, "key-move"));
         assertThat(crash.books.start(toMove.id())).isEqualTo(goal);
         assertThat(whole(away)).isEmpty();
+        visits.requireOneEach(restarted, request -> repeat(201, request));
         offers.requireKept(List.of(crash.atSurvivor(), restarted));
         assertThat(whole(freed.accepted(crash))).isEmpty();
     }
@@ -194,7 +197,7 @@ class CrashTest {
 
     @Test
     @DisplayName(
-            "in the middle of changing a person or a length: it stays as it was before the decision, and is done after it")
+            "in the middle of changing a person or a length or of dropping a part: it stays as it was before the decision, and is done after it; a repeat finds it done, or does it once")
     void changed() {
         var victim = crash.atVictim();
         var lost = crash.next(COLOUR);
@@ -206,26 +209,29 @@ class CrashTest {
         var calls = List.of(
                 hold(
                         HeldCall.create(crash.calcom, 212, true),
-                        victim.toStaff(toLose.id(), lost.start(), "style", "ben", null)),
+                        victim.toStaff(toLose.id(), lost.start(), "style", "ben", "staff-lost")),
                 hold(
                         HeldCall.create(crash.calcom, 212, false),
-                        victim.toStaff(toMiss.id(), unheard.start(), "style", "ben", null)),
+                        victim.toStaff(toMiss.id(), unheard.start(), "style", "ben", "staff-unheard")),
                 hold(
                         HeldCall.cancel(
                                 crash.calcom,
                                 crash.books.segments(toFinish.id()).get(1).uid(),
                                 true),
-                        victim.toStaff(toFinish.id(), decided.start(), "style", "ben", null)));
+                        victim.toStaff(toFinish.id(), decided.start(), "style", "ben", "staff-decided")));
 
         var lengths = ChangedLengths.at(victim);
+        var drops = KilledDrops.at(crash, email -> placed(crash.next("balayage"), email));
 
         crash.killVictim();
         calls.forEach(HeldCall::lose);
         lengths.calls().forEach(HeldCall::lose);
+        drops.fall();
         crash.restartVictim();
 
         await("all sagas ended").atMost(PATIENCE).untilAsserted(() -> assertThat(crash.books.wrongs())
                 .isEmpty());
+        drops.requireDecided();
         lengths.requireWhole();
         for (var answer : List.of(toLose, toMiss, toFinish)) {
             assertThat(whole(answer)).isEmpty();
@@ -233,6 +239,22 @@ class CrashTest {
         assertThat(crash.books.segments(toLose.id()).get(1).staff()).isEqualTo("anna");
         assertThat(crash.books.segments(toMiss.id()).get(1).staff()).isEqualTo("anna");
         assertThat(crash.books.segments(toFinish.id()).get(1).staff()).isEqualTo("ben");
+
+        var restarted = crash.atVictim();
+        drops.requireOneAnswerEach(restarted, request -> repeat(200, request));
+        lengths.requireOneAnswerEach(restarted);
+        repeated(toLose, () -> restarted.toStaff(toLose.id(), lost.start(), "style", "ben", "staff-lost"));
+        repeated(toMiss, () -> restarted.toStaff(toMiss.id(), unheard.start(), "style", "ben", "staff-unheard"));
+        repeated(toFinish, () -> restarted.toStaff(toFinish.id(), decided.start(), "style", "ben", "staff-decided"));
+    }
+
+    /** It is moved or changed once, whether before the kill or now. */
+    private static Answer repeated(Answer booked, Supplier<CompletableFuture<Answer>> request) {
+        var again = repeat(200, request);
+        assertThat(whole(booked)).isEmpty();
+        assertThat(again.id()).isEqualTo(booked.id());
+        assertThat(crash.eventsAbout(booked.id())).as(again.toString()).hasSize(2);
+        return again;
     }
 
     /** Longer by the same person: the old bookings of two wait elsewhere for a new one that was lost, of one for their end. */
@@ -251,11 +273,15 @@ class CrashTest {
                     unheard,
                     decided,
                     List.of(
-                            hold(HeldCall.create(crash.calcom, LONGER, true), victim.toLength(lost.id(), "paint", 90)),
+                            hold(
+                                    HeldCall.create(crash.calcom, LONGER, true),
+                                    victim.toLength(lost.id(), "paint", 90, "length-lost")),
                             hold(
                                     HeldCall.create(crash.calcom, LONGER, false),
-                                    victim.toLength(unheard.id(), "paint", 90)),
-                            hold(HeldCall.cancelOf(crash.calcom, USUAL), victim.toLength(decided.id(), "paint", 90))));
+                                    victim.toLength(unheard.id(), "paint", 90, "length-unheard")),
+                            hold(
+                                    HeldCall.cancelOf(crash.calcom, USUAL),
+                                    victim.toLength(decided.id(), "paint", 90, "length-decided"))));
         }
 
         void requireWhole() {
@@ -267,11 +293,22 @@ class CrashTest {
                         .isEqualTo(answer == decided ? 90 : 60);
             }
         }
+
+        void requireOneAnswerEach(Customer at) {
+            repeated(lost, () -> at.toLength(lost.id(), "paint", 90, "length-lost"));
+            repeated(unheard, () -> at.toLength(unheard.id(), "paint", 90, "length-unheard"));
+            repeated(decided, () -> at.toLength(decided.id(), "paint", 90, "length-decided"));
+            for (var answer : List.of(lost, unheard, decided)) {
+                var paint = crash.books.segments(answer.id()).get(0);
+                assertThat(Duration.between(paint.start(), paint.end()).toMinutes())
+                        .isEqualTo(90);
+            }
+        }
     }
 
     @Test
     @DisplayName(
-            "while it cancels a booking whose deposit was missed: another cancels it, once; what ends while it is down is cancelled then")
+            "while it cancels a booking whose deposit was missed, and stores absences: another cancels it, once; what ends while it is down is cancelled then; each absence is there with its effects or not at all, and once after a repeat")
     void deposits() {
         crash.atVictim();
         var missed = placed(crash.next(DEPOSIT), "deposit-missed@example.com");
@@ -280,10 +317,12 @@ class CrashTest {
         var call = HeldCall.cancel(crash.calcom, uid(missed), false);
         endDeposit(missed);
         hold(call, new CompletableFuture<>());
+        var absences = KilledAbsences.at(crash, appointment -> held(crash.atVictim(), appointment, 600));
 
         crash.killVictim();
         endDeposit(later);
         call.lose();
+        absences.fall();
         crash.restartVictim();
 
         for (var gone : List.of(missed, later)) {
@@ -307,6 +346,7 @@ class CrashTest {
         }
         assertThat(whole(awaited)).isEmpty();
         assertThat(crash.books.status(awaited.id())).isEqualTo("BOOKED");
+        absences.requireOneEach(crash.atVictim(), request -> repeat(201, request));
     }
 
     private static void endDeposit(Answer booked) {

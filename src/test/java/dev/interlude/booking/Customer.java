@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,14 @@ final class Customer {
                         "timeZone", "Europe/Berlin",
                         "segments", appointment.named(),
                         "attendee", Map.of("name", "Zoë Crash", "email", email)));
+    }
+
+    /** @param wanted all of the request but the attendee */
+    CompletableFuture<Answer> book(Map<String, Object> wanted, String email, String key) {
+        var body = new HashMap<>(wanted);
+        body.put("timeZone", "Europe/Berlin");
+        body.put("attendee", Map.of("name", "Zoë Crash", "email", email));
+        return post("/api/v1/bookings", key, body);
     }
 
     /** Leaves open who does it. */
@@ -132,9 +141,17 @@ final class Customer {
     }
 
     /** One segment in another length. */
-    CompletableFuture<Answer> toLength(UUID booking, String segment, int minutes) {
-        var body = Map.of("segments", List.of(Map.of("key", segment, "minutes", minutes)));
-        return send("PATCH", "/api/v1/bookings/" + booking, null, body);
+    CompletableFuture<Answer> toLength(UUID booking, String segment, int minutes, String key) {
+        return change(booking, Map.of("segments", List.of(Map.of("key", segment, "minutes", minutes))), key);
+    }
+
+    CompletableFuture<Answer> change(UUID booking, Map<String, Object> how, String key) {
+        return send("PATCH", "/api/v1/bookings/" + booking, key, how);
+    }
+
+    /** Says that a person is away. */
+    CompletableFuture<Answer> away(String staff, Instant from, Instant to, String key) {
+        return post("/api/v1/absences", key, Map.of("staff", staff, "from", from.toString(), "to", to.toString()));
     }
 
     CompletableFuture<Answer> read(UUID booking) {

@@ -2,10 +2,12 @@ package dev.interlude.booking;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.booking.Customer.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -38,9 +40,19 @@ final class RowLock implements AutoCloseable {
     }
 
     RowLock awaitWaiter() {
+        return awaitWaiter(new CompletableFuture<>());
+    }
+
+    /** @param instead the answer of the request that is to wait; when it comes, nothing will */
+    RowLock awaitWaiter(CompletableFuture<Answer> instead) {
         await("a server that waits for the row")
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
+                .failFast(() -> {
+                    if (instead.isDone()) {
+                        throw new IllegalStateException("nothing waits, but an answer: " + instead.join());
+                    }
+                })
                 .until(() -> !waiters().isEmpty());
         return this;
     }

@@ -29,7 +29,13 @@ public record MoveRequest(
 
     /** Within our own limits. */
     MoveRequest(
-            PlanRequest planRequest, Change change, ZoneId timeZone, Text reason, String by, UUID id, Instant deadline) {
+            PlanRequest planRequest,
+            Change change,
+            ZoneId timeZone,
+            Text reason,
+            String by,
+            UUID id,
+            Instant deadline) {
         this(planRequest, change, timeZone, reason, by, null, id, deadline);
     }
 

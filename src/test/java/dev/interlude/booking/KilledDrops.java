@@ -1,0 +1,128 @@
+package dev.interlude.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlude.booking.Customer.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Balayages that lose their care and nothing else, so that Cal.com is asked only after the decision. For each the server is
+ * killed at another instant: before the decision is stored, and while the care is cancelled in Cal.com.
+ */
+final class KilledDrops {
+
+    static final Map<String, Object> DROP = Map.of("drop", List.of("care"));
+    private static final int CARE = 1;
+
+    private final Crash crash;
+    private final List<HeldCall> lost = new ArrayList<>();
+    private final List<RowLock> unwritten = new ArrayList<>();
+    private final Answer undecided;
+    private final Answer unsent;
+    private final Answer unheard;
+    private final Answer unmarked;
+    private final Answer unanswered;
+
+    private KilledDrops(Crash crash, Function<String, Answer> placed) {
+        this.crash = crash;
+        undecided = placed.apply("drop-undecided@example.com");
+        unsent = placed.apply("drop-unsent@example.com");
+        unheard = placed.apply("drop-unheard@example.com");
+        unmarked = placed.apply("drop-unmarked@example.com");
+        unanswered = placed.apply("drop-unanswered@example.com");
+    }
+
+    static KilledDrops at(Crash crash, Function<String, Answer> placed) {
+        var drops = new KilledDrops(crash, placed);
+        drops.begin(crash.atVictim());
+        return drops;
+    }
+
+    private void begin(Customer victim) {
+        cancelling(victim, unsent, true);
+        cancelling(victim, unheard, false);
+        var care = care(unmarked);
+        var call = HeldCall.cancel(crash.calcom, care.uid(), false);
+        var change = victim.change(unmarked.id(), DROP, key(unmarked));
+        call.awaitCall(change);
+        var row = new RowLock(crash.database, "segment", "id = :id", care.id());
+        call.release();
+        unwritten.add(row.awaitWaiter(change));
+        unwritten.add(unanswered(victim));
+        var booking = new RowLock(crash.database, "booking", "id = :id", undecided.id());
+        unwritten.add(booking.awaitWaiter(victim.change(undecided.id(), DROP, key(undecided))));
+    }
+
+    private void cancelling(Customer victim, Answer booked, boolean beforeWork) {
+        var call = HeldCall.cancel(crash.calcom, care(booked).uid(), beforeWork);
+        lost.add(call.awaitCall(victim.change(booked.id(), DROP, key(booked))));
+    }
+
+    /** All is done, but the answer is not stored. */
+    private RowLock unanswered(Customer victim) {
+        var call = HeldCall.cancel(crash.calcom, care(unanswered).uid(), true);
+        var change = victim.change(unanswered.id(), DROP, key(unanswered));
+        call.awaitCall(change);
+        var answer = new RowLock(crash.database, "idempotency", "key = :id", key(unanswered));
+        call.release();
+        return answer.awaitWaiter(change);
+    }
+
+    /** The server is dead: its calls get no answer, its statements are not done. */
+    void fall() {
+        lost.forEach(HeldCall::lose);
+        unwritten.forEach(RowLock::drop);
+    }
+
+    /** All sagas have ended. */
+    void requireDecided() {
+        assertThat(crash.books.segments(undecided.id())).as("as before").hasSize(3);
+        for (var dropped : List.of(unsent, unheard, unmarked, unanswered)) {
+            assertThat(crash.books.segments(dropped.id())).as("dropped").hasSize(2);
+        }
+        all().forEach(booked -> assertThat(crash.books.wrongsOf(booked.id())).isEmpty());
+    }
+
+    /**
+     * The same requests again; one booking has its care again meanwhile, which stays.
+     *
+     * @param repeat asks until there is a final answer, which must be 200
+     */
+    void requireOneAnswerEach(Customer at, Function<Supplier<CompletableFuture<Answer>>, Answer> repeat) {
+        var added = at.change(unanswered.id(), Map.of("add", List.of("care")), "added-since")
+                .join();
+        assertThat(added.status()).as(added.toString()).isEqualTo(200);
+        for (var booked : all()) {
+            var again = repeat.apply(() -> at.change(booked.id(), DROP, key(booked)));
+            assertThat(again.body().path("segments")).as(key(booked)).hasSize(booked == unanswered ? 3 : 2);
+            assertThat(crash.books.wrongsOf(booked.id())).isEmpty();
+            assertThat(crash.eventsAbout(booked.id()))
+                    .as(key(booked))
+                    .containsExactlyElementsOf(
+                            booked == unanswered
+                                    ? List.of("booking.created", "booking.changed", "booking.changed")
+                                    : List.of("booking.created", "booking.changed"));
+            var replay = at.change(booked.id(), DROP, key(booked)).join();
+            assertThat(replay.replayed()).isTrue();
+            assertThat(replay.body()).isEqualTo(again.body());
+        }
+    }
+
+    private List<Answer> all() {
+        return List.of(undecided, unsent, unheard, unmarked, unanswered);
+    }
+
+    /** As long as it is part of the booking. */
+    private AgreementReport.Segment care(Answer booked) {
+        return crash.books.segments(booked.id()).get(CARE);
+    }
+
+    private static String key(Answer booked) {
+        return "drop-" + booked.id();
+    }
+}
