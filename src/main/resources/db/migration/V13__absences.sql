@@ -1,7 +1,9 @@
--- When a person is away. From the commit that stores it, their time is neither offered nor booked.
+-- When a person is away, or units of a resource are closed. From the commit that stores it, that time is neither offered nor booked.
 create table absence (
     id         uuid primary key,     -- the resource of the request's Idempotency-Key
-    staff      text        not null,
+    staff      text,                 -- null: a resource is closed
+    resource   text,                 -- of the catalog's resources
+    unit       smallint check (unit > 0), -- null: all units are closed
     from_at    timestamptz not null,
     to_at      timestamptz not null check (to_at > from_at),
     time_zone  text        not null, -- IANA; what its times are shown in
@@ -10,6 +12,8 @@ create table absence (
     created_at timestamptz not null,
     ended_at   timestamptz,          -- when it was taken back; null: it stands
     ended_by   text,
+    constraint absence_of_a_person_or_a_resource check (num_nonnulls(staff, resource) = 1),
+    constraint absence_of_a_unit_names_its_resource check (unit is null or resource is not null),
     constraint absence_ended_says_by_whom check ((ended_at is null) = (ended_by is null))
 );
 create index absence_standing on absence using gist (tstzrange(from_at, to_at)) where ended_at is null;
@@ -36,4 +40,13 @@ begin
         join absence a on a.staff = work.staff and tstzrange(a.from_at, a.to_at) && tstzrange(work.begins, work.ends)
         where a.ended_at is null;
 end
+$$;
+
+-- The units of these kinds that are closed at some time between two instants; unit null: all of the kind. Whoever takes a unit has
+-- called absences_at before, so no closing is missed that is stored at the same time.
+create function closed_units(kinds text[], since timestamptz, until timestamptz)
+    returns table (kind text, unit smallint, from_at timestamptz, to_at timestamptz) language sql stable as
+$$
+    select resource, a.unit, a.from_at, a.to_at from absence a
+    where a.ended_at is null and a.resource = any (kinds) and tstzrange(a.from_at, a.to_at) && tstzrange(since, until)
 $$;

@@ -181,12 +181,13 @@ create constraint trigger note_freed_pauses after update on booking
         and (old.status <> new.status or old.start_at <> new.start_at or old.end_at <> new.end_at))
     execute function note_freed_pauses();
 
--- An absence that is taken back frees the person, as far as Cal.com knows.
+-- An absence that is taken back frees the person, as far as Cal.com knows, or the units of a resource.
 create function note_freed_absence() returns trigger language plpgsql as
 $$
 begin
     if anyone_waits(tstzrange(new.from_at, new.to_at)) then
-        insert into freed_time (staff, during, vacated) values (new.staff, tstzrange(new.from_at, new.to_at), false);
+        insert into freed_time (staff, kind, during, vacated)
+        values (new.staff, new.resource, tstzrange(new.from_at, new.to_at), false);
     end if;
     return null;
 end

@@ -220,6 +220,14 @@ $$
     from held_unit where segment = its
 $$;
 
+-- The units that are held with an offer; null: none, or they belong to its booking.
+create function units_of_hold(its uuid) returns json language sql stable as
+$$
+    select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
+                    order by lower(during), kind, unit)
+    from held_unit where offer_hold = its
+$$;
+
 -- Lets go of the units of a booking that do not belong to the times at which its segments stand now.
 create function keep_units_of_segments(its uuid) returns void language sql volatile as
 $$

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and validates requests to record an absence. */
@@ -32,13 +33,10 @@ public class AbsenceRequests {
      */
     public Absence read(JsonNode json, UUID id, Caller caller) {
         var errors = new ArrayList<FieldError>();
-        var staff = json.path("staff").asText();
-        if (!catalog.staff().containsKey(staff)) {
-            errors.add(new FieldError(
-                    "/staff",
-                    "is not in the catalog; write one of "
-                            + String.join(", ", catalog.staff().keySet())));
-        }
+        var staff = text(json, "staff");
+        var resource = text(json, "resource");
+        var unit = json.hasNonNull("unit") ? Integer.valueOf(json.get("unit").intValue()) : null;
+        requireSubject(staff, resource, unit, errors);
         var zone = text(json, "timeZone") == null
                 ? catalog.timeZone()
                 : WallClock.zone("/timeZone", text(json, "timeZone"))
@@ -59,6 +57,8 @@ public class AbsenceRequests {
         return new Absence(
                 id,
                 staff,
+                resource,
+                unit,
                 range.orElseThrow().start(),
                 range.get().end(),
                 zone,
@@ -66,6 +66,46 @@ public class AbsenceRequests {
                 caller.name(),
                 now,
                 null);
+    }
+
+    private void requireSubject(String staff, String resource, Integer unit, List<FieldError> errors) {
+        if (staff == null && resource == null) {
+            errors.add(new FieldError("/staff", "is missing; write who is away, or as `resource` what is closed"));
+        } else if (staff != null && resource != null) {
+            errors.add(new FieldError("/resource", "cannot stand beside `staff`; send one request for each"));
+        }
+        if (staff != null) {
+            requireOneOf("/staff", staff, catalog.staff().keySet(), errors);
+        }
+        if (resource != null) {
+            requireOneOf("/resource", resource, catalog.resources().keySet(), errors);
+        }
+        if (unit != null) {
+            requireUnit(resource, unit, errors);
+        }
+    }
+
+    private static void requireOneOf(String pointer, String name, Set<String> known, List<FieldError> errors) {
+        if (!known.contains(name)) {
+            errors.add(new FieldError(
+                    pointer,
+                    known.isEmpty()
+                            ? "is not in the catalog, which has none"
+                            : "is not in the catalog; write one of " + String.join(", ", known)));
+        }
+    }
+
+    private void requireUnit(String resource, int unit, List<FieldError> errors) {
+        if (resource == null) {
+            errors.add(new FieldError("/unit", "needs the `resource` it is one of"));
+            return;
+        }
+        var kind = catalog.resources().get(resource);
+        if (kind != null && (unit < 1 || unit > kind.count())) {
+            errors.add(new FieldError(
+                    "/unit",
+                    "must be a number from 1 to %d, or left out to close all of them".formatted(kind.count())));
+        }
     }
 
     private static void wholeMinute(String pointer, Instant moment, List<FieldError> errors) {

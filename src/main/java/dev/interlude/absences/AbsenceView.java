@@ -45,6 +45,8 @@ public class AbsenceView {
         var view = new LinkedHashMap<String, Object>();
         view.put("id", absence.id());
         view.put("staff", absence.staff());
+        view.put("resource", absence.resource());
+        view.put("unit", absence.unit());
         view.put("status", absence.stands() ? "ACTIVE" : "ENDED");
         view.put("from", time(absence, absence.from()));
         view.put("to", time(absence, absence.to()));

@@ -2,36 +2,45 @@ package dev.interlude.absences;
 
 import dev.interlude.booking.Booking;
 import dev.interlude.booking.jdbc.StaffBookings;
+import dev.interlude.booking.jdbc.UnitBookings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The bookings that an absence concerns, as they are now: in which its person has something to do then that is not over. */
+/** The bookings that an absence concerns, as they are now: in which its person has something to do then that is not over, or that use its unit. */
 public class ConcernedBookings {
 
     private final StaffBookings bookings;
+    private final UnitBookings units;
     private final Clock clock;
 
-    public ConcernedBookings(StaffBookings bookings, Clock clock) {
+    public ConcernedBookings(StaffBookings bookings, UnitBookings units, Clock clock) {
         this.bookings = bookings;
+        this.units = units;
         this.clock = clock;
     }
 
     /** Sorted by start; none where the absence was taken back. */
     public List<Booking> of(Absence absence) {
         var from = from(absence);
-        return absence.stands() && from.isBefore(absence.to())
+        if (!absence.stands() || !from.isBefore(absence.to())) {
+            return List.of();
+        }
+        return absence.isOfStaff()
                 ? bookings.read(absence.staff(), from, absence.to())
-                : List.of();
+                : units.read(absence.resource(), absence.unit(), from, absence.to());
     }
 
     /** Their ids. */
     public List<UUID> ids(Absence absence) {
         var from = from(absence);
-        return absence.stands() && from.isBefore(absence.to())
+        if (!absence.stands() || !from.isBefore(absence.to())) {
+            return List.of();
+        }
+        return absence.isOfStaff()
                 ? bookings.during(absence.staff(), from, absence.to())
-                : List.of();
+                : units.during(absence.resource(), absence.unit(), from, absence.to());
     }
 
     private Instant from(Absence absence) {

@@ -112,7 +112,9 @@ public class Proposals {
             FullDays full,
             FreeUnits units) {
         var free = slots.without(service, taken.forOthers(booking));
-        var same = sameTime(absence, booking, service, free.without(service, new FullDays(full.staff(), Map.of())));
+        var same = absence.isOfStaff()
+                ? sameTime(absence, booking, service, free.without(service, new FullDays(full.staff(), Map.of())))
+                : Optional.<Offer>empty();
         var offer = same.isPresent() ? same : otherTime(booking, service, free.without(service, full), units);
         offer.ifPresent(taken::add);
         var way = same.isPresent() ? Way.SAME_TIME : offer.isPresent() ? Way.OTHER_TIME : whyNone(service, leftOut);

@@ -68,9 +68,9 @@ public class UnsettledAbsences implements AttentionSource {
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        var reason = "%s is away until %s, and %s neither moved, cancelled nor kept."
+        var reason = "%s until %s, and %s neither moved, cancelled nor kept."
                 .formatted(
-                        absence.staff(),
+                        absence.state(),
                         SHOWN.format(absence.to().atZone(catalog.timeZone())),
                         open.size() == 1 ? "one appointment is" : open.size() + " appointments are");
         return Optional.of(new AttentionItem(

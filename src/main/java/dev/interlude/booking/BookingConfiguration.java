@@ -34,6 +34,7 @@ import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.booking.jdbc.SagaBookings;
 import dev.interlude.booking.jdbc.StaffBookings;
 import dev.interlude.booking.jdbc.StaffTurns;
+import dev.interlude.booking.jdbc.UnitBookings;
 import dev.interlude.booking.move.ChangeRequests;
 import dev.interlude.booking.move.ChangeView;
 import dev.interlude.booking.move.MovePlanner;
@@ -118,6 +119,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     SagaBookings.class,
     SegmentRules.class,
     StaffBookings.class,
+    UnitBookings.class,
     UnitLedger.class
 })
 class BookingConfiguration {

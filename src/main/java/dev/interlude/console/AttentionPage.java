@@ -146,7 +146,7 @@ record AttentionPage(ConsoleApi api, Catalog catalog, Clock clock) {
             case "webhook-dead" -> "A message from Cal.com could not be processed";
             case "event-dead" -> "A subscriber did not take its events";
             case "follow-up-given-up" -> "A step after a booking failed";
-            case "absence-unsettled" -> "Appointments with someone who is away";
+            case "absence-unsettled" -> "Appointments with someone who is away, or with what is closed";
             case "freed-time-stuck" -> "A freed time could not be offered to those who wait";
             default -> kind.replace('-', ' ');
         };

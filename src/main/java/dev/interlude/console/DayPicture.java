@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
  * @param gaps pauses, in the row of the person who is free meanwhile
  * @param holds parts of offers that are held while their customers decide
  * @param away when people are away
+ * @param closed which resources are closed when, in words
  */
 record DayPicture(
         int width,
@@ -36,7 +37,8 @@ record DayPicture(
         List<Block> blocks,
         List<Gap> gaps,
         List<Held> holds,
-        List<Away> away) {
+        List<Away> away,
+        List<String> closed) {
 
     private static final int NAMES = 96;
     private static final int TOP = 30;
@@ -125,6 +127,10 @@ record DayPicture(
                         .filter(absence ->
                                 scale.rows.containsKey(absence.path("staff").asText()))
                         .map(absence -> away(absence, scale, catalog))
+                        .toList(),
+                absences.stream()
+                        .filter(absence -> absence.hasNonNull("resource"))
+                        .map(DayPicture::closed)
                         .toList());
     }
 
@@ -136,13 +142,19 @@ record DayPicture(
                 x,
                 scale.y(staff),
                 Math.max(4, scale.x(absence.path("to")) - x),
-                "%s is away from %s to %s"
-                        .formatted(
-                                Appointment.staff(staff, catalog),
-                                MOMENT.format(OffsetDateTime.parse(
-                                        absence.path("from").asText())),
-                                MOMENT.format(
-                                        OffsetDateTime.parse(absence.path("to").asText()))));
+                Appointment.staff(staff, catalog) + " is away " + fromTo(absence));
+    }
+
+    private static String closed(JsonNode absence) {
+        var unit = absence.hasNonNull("unit") ? " " + absence.path("unit").asText() : "";
+        return absence.path("resource").asText() + unit + " is closed " + fromTo(absence);
+    }
+
+    private static String fromTo(JsonNode absence) {
+        return "from %s to %s"
+                .formatted(
+                        MOMENT.format(OffsetDateTime.parse(absence.path("from").asText())),
+                        MOMENT.format(OffsetDateTime.parse(absence.path("to").asText())));
     }
 
     private static Stream<Held> held(JsonNode hold, Scale scale, Catalog catalog) {

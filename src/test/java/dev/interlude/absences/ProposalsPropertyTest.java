@@ -58,6 +58,8 @@ class ProposalsPropertyTest {
         var away = new Absence(
                 UUID.randomUUID(),
                 "anna",
+                null,
+                null,
                 OPENS,
                 OPENS.plus(Duration.ofHours(random.nextInt(1, 7))),
                 CATALOG.timeZone(),

@@ -152,6 +152,22 @@ class ConsoleTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("sees what is closed")
+    void closed() {
+        var absence = caller.post(
+                "/api/v1/absences",
+                "{\"resource\":\"hood\",\"unit\":2,\"from\":\"%s\",\"to\":\"%s\"}"
+                        .formatted(day.at("10:00"), day.at("12:00")));
+        assertThat(absence.status()).as(absence.text()).isEqualTo(201);
+
+        assertThat(console.get("/console/day?date=" + day).body())
+                .contains("hood 2 is closed from %s 10:00 to %s 12:00".formatted(day, day));
+
+        caller.ask("DELETE", "/api/v1/absences/" + absence.id(), BodyPublishers.noBody());
+        assertThat(console.get("/console/day?date=" + day).body()).doesNotContain("is closed");
+    }
+
+    @Test
     @DisplayName("is told how a day is written when an address names none")
     void noDay() {
         for (var wrong : new String[] {"tomorrow", "2026-02-30", "2026-13-01", "26-1-1", "%2B1000000-01-01"}) {

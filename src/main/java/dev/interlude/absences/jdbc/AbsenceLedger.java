@@ -12,6 +12,7 @@ import dev.interlude.booking.jdbc.HistoryNotes;
 import dev.interlude.platform.Announcements;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.jdbc.NamedLocks;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -62,8 +63,12 @@ public class AbsenceLedger {
         if (insert(absence) == 0) {
             return;
         }
-        holds.lose(absence.staff(), absence.from(), absence.to(), absence.createdBy());
-        note(absence, "staff away", absence.createdBy());
+        if (absence.isOfStaff()) {
+            holds.lose(absence.staff(), absence.from(), absence.to(), absence.createdBy());
+        } else {
+            holds.lose(absence.resource(), absence.unit(), absence.from(), absence.to(), absence.createdBy());
+        }
+        note(absence, absence.isOfStaff() ? "staff away" : "resource closed", absence.createdBy());
         announcements.announce("absence.created", absence.id().toString(), view.announced(absence));
     }
 
@@ -78,7 +83,10 @@ public class AbsenceLedger {
                 .update();
         var now = reader.existing(id);
         if (ended == 1) {
-            note(absence, "staff not away after all", caller.name());
+            note(
+                    absence,
+                    absence.isOfStaff() ? "staff not away after all" : "resource not closed after all",
+                    caller.name());
             announcements.announce("absence.ended", absence.id().toString(), view.announced(now));
         }
         return view.of(now);
@@ -114,11 +122,13 @@ public class AbsenceLedger {
     private int insert(Absence absence) {
         return jdbc.sql(
                         """
-                insert into absence (id, staff, from_at, to_at, time_zone, reason, created_by, created_at)
-                values (:id, :staff, :from, :to, :zone, :reason, :by, :at) on conflict (id) do nothing
+                insert into absence (id, staff, resource, unit, from_at, to_at, time_zone, reason, created_by, created_at)
+                values (:id, :staff, :resource, :unit, :from, :to, :zone, :reason, :by, :at) on conflict (id) do nothing
                 """)
                 .param("id", absence.id())
                 .param("staff", absence.staff())
+                .param("resource", absence.resource())
+                .param("unit", absence.unit(), Types.SMALLINT)
                 .param("from", sql(absence.from()))
                 .param("to", sql(absence.to()))
                 .param("zone", absence.timeZone().getId())
@@ -131,6 +141,6 @@ public class AbsenceLedger {
     private void note(Absence absence, String what, String by) {
         concerned
                 .ids(absence)
-                .forEach(booking -> notes.note(booking, what, by, absence.staff() + ", absence " + absence.id()));
+                .forEach(booking -> notes.note(booking, what, by, absence.subject() + ", absence " + absence.id()));
     }
 }

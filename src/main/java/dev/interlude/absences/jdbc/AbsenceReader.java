@@ -38,7 +38,7 @@ public class AbsenceReader implements StaffAbsences {
 
     private static final String STANDING =
             """
-            select * from absence where ended_at is null and tstzrange(from_at, to_at) && tstzrange(:from, :to)
+            select * from absence where ended_at is null and staff is not null and tstzrange(from_at, to_at) && tstzrange(:from, :to)
             """;
 
     private final JdbcClient jdbc;
@@ -133,6 +133,8 @@ public class AbsenceReader implements StaffAbsences {
         return new Absence(
                 row.getObject("id", UUID.class),
                 row.getString("staff"),
+                row.getString("resource"),
+                row.getObject("unit", Integer.class),
                 Instants.read(row, "from_at"),
                 Instants.read(row, "to_at"),
                 TimeZones.of(row.getString("time_zone")),

@@ -3,6 +3,7 @@ package dev.interlude.booking.holds;
 import dev.interlude.availability.OfferAnswer;
 import dev.interlude.availability.WallClock;
 import dev.interlude.booking.request.BookingFilter;
+import dev.interlude.booking.units.HeldUnit;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public class HoldView {
         view.put("end", offer.end());
         view.put("segments", offer.segments());
         view.put("pauses", offer.pauses());
+        view.put("resources", HeldUnit.shown(hold.units(), zone));
         view.put("createdAt", hold.createdAt().toString());
         return view;
     }

@@ -1,8 +1,10 @@
 package dev.interlude.booking.holds;
 
 import dev.interlude.availability.search.Offer;
+import dev.interlude.booking.units.HeldUnit;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
  * @param status as of now: a hold that is past its end is EXPIRED, whether or not a node has noticed
  * @param endsAt by the database's clock
  * @param secondsLeft until then, by the same clock; 0 where it has ended
+ * @param units of resources that are held with it
  * @param booking that has taken its times over, or null
  */
 public record OfferHold(
@@ -26,7 +29,8 @@ public record OfferHold(
         boolean extended,
         UUID booking,
         Instant createdAt,
-        Offer offer) {
+        Offer offer,
+        List<HeldUnit> units) {
 
     /** With the segments of another part of it behind its own. */
     public OfferHold joined(OfferHold rest) {
@@ -43,7 +47,8 @@ public record OfferHold(
                 extended,
                 booking,
                 createdAt,
-                Offer.of(offer.service(), segments));
+                Offer.of(offer.service(), segments),
+                units);
     }
 
     /** The states of a hold. */
@@ -55,7 +60,7 @@ public record OfferHold(
         /** Its caller has given it up. */
         RELEASED,
         EXPIRED,
-        /** The time was booked in Cal.com meanwhile, or its person is away. */
+        /** The time was booked in Cal.com meanwhile, its person is away, or a unit of it is closed. */
         LOST
     }
 }

@@ -1,7 +1,5 @@
 package dev.interlude.booking.holds.jdbc;
 
-import static dev.interlude.platform.Instants.sql;
-
 import dev.interlude.booking.BookingPlan;
 import dev.interlude.booking.StaffAbsences;
 import dev.interlude.booking.StaffTime;
@@ -210,17 +208,20 @@ public class HoldLedger {
 
     /** Ends the offers that are held at a time at which their person is away now. It belongs to the caller's transaction. */
     public void lose(String staff, Instant from, Instant to, String by) {
-        var theirs = jdbc.sql(
-                        """
-                select distinct offer_hold from hold
-                where staff = :staff and during && tstzrange(:from, :to) and offer_hold is not null order by offer_hold
-                """)
-                .param("staff", staff)
-                .param("from", sql(from))
-                .param("to", sql(to))
-                .query(UUID.class)
-                .list();
-        for (var id : theirs) {
+        lose(rows.with(staff, from, to), by);
+    }
+
+    /**
+     * Ends the offers that are held with a unit of a resource which is closed now. It belongs to the caller's transaction.
+     *
+     * @param unit null: all of the kind are closed
+     */
+    public void lose(String kind, Integer unit, Instant from, Instant to, String by) {
+        lose(rows.with(kind, unit, from, to), by);
+    }
+
+    private void lose(List<UUID> holds, String by) {
+        for (var id : holds) {
             if (locked(id).state() == Status.HELD) {
                 end(id, Status.LOST, by);
             }

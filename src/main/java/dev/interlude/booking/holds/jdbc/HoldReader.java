@@ -2,7 +2,9 @@ package dev.interlude.booking.holds.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferedSegment;
 import dev.interlude.booking.HistoryEntry;
@@ -10,6 +12,7 @@ import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.booking.holds.OfferHold.Status;
 import dev.interlude.booking.request.BookingFilter;
+import dev.interlude.booking.units.HeldUnit;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.Role;
@@ -33,7 +36,8 @@ public class HoldReader {
             """
             select h.*, s.key, s.staff, s.event_type_id, s.start_at as begins, s.end_at as ends, case when status = 'HELD' and ends_at <= clock_timestamp() then 'EXPIRED' else status end as now_status,
                 case when status in ('HELD', 'USED')
-                     then greatest(0, floor(extract(epoch from ends_at - clock_timestamp())))::int else 0 end as seconds_left
+                     then greatest(0, floor(extract(epoch from ends_at - clock_timestamp())))::int else 0 end as seconds_left,
+                units_of_hold(h.id) as units
             from (select * from offer_hold %s) h join offer_hold_segment s on s.offer_hold = h.id
             order by h.start_at, h.id, s.position
             """;
@@ -47,6 +51,7 @@ public class HoldReader {
             order by start_at, id limit :limit
             """);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final JdbcClient jdbc;
 
     public HoldReader(JdbcClient jdbc) {
@@ -123,7 +128,16 @@ public class HoldReader {
                 row.getBoolean("extended"),
                 row.getObject("booking", UUID.class),
                 Instants.read(row, "created_at"),
-                Offer.of(row.getString("service"), List.of(segment(row))));
+                Offer.of(row.getString("service"), List.of(segment(row))),
+                units(row.getString("units")));
+    }
+
+    private static List<HeldUnit> units(String stored) throws SQLException {
+        try {
+            return stored == null ? List.of() : HeldUnit.read(JSON.readTree(stored));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the units of a hold are no JSON", e);
+        }
     }
 
     private static OfferedSegment segment(ResultSet row) throws SQLException {

@@ -7,7 +7,9 @@ import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.TimeAlreadyHeld;
 import dev.interlude.booking.holds.HoldRequest;
 import dev.interlude.platform.Trace;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -97,6 +99,36 @@ final class HoldRows {
                 .param("id", hold)
                 .param("seconds", seconds)
                 .update();
+    }
+
+    /** The offers that are held at this time with this person. */
+    List<UUID> with(String staff, Instant from, Instant to) {
+        return jdbc.sql(
+                        """
+                select distinct offer_hold from hold
+                where staff = :staff and during && tstzrange(:from, :to) and offer_hold is not null order by offer_hold
+                """)
+                .param("staff", staff)
+                .param("from", sql(from))
+                .param("to", sql(to))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The offers that are held at this time with a unit of this kind; {@code unit} null: with any. */
+    List<UUID> with(String kind, Integer unit, Instant from, Instant to) {
+        return jdbc.sql(
+                        """
+                select distinct offer_hold from held_unit
+                where kind = :kind and unit = coalesce(:unit, unit) and during && tstzrange(:from, :to)
+                  and offer_hold is not null order by offer_hold
+                """)
+                .param("kind", kind)
+                .param("unit", unit, Types.SMALLINT)
+                .param("from", sql(from))
+                .param("to", sql(to))
+                .query(UUID.class)
+                .list();
     }
 
     void letGo(UUID hold) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The units of resources that are free; nothing is read for what needs none. */
+/** The units of resources that are free: neither held for a customer nor closed; nothing is read for what needs none. */
 public class HeldUnits {
 
     private static final UUID NO_BOOKING = new UUID(0, 0);
@@ -30,6 +30,8 @@ public class HeldUnits {
             select kind, unit, lower(during) held_from, upper(during) held_to from held_unit
             where during && tstzrange(:from, :to) and kind = any(:kinds) and booking <> :booking
               and (ends_at is null or ends_at > clock_timestamp())
+            union all
+            select kind, unit, from_at, to_at from closed_units(:kinds, :from, :to)
             """;
 
     private final JdbcClient jdbc;
@@ -81,7 +83,7 @@ public class HeldUnits {
                 .param("booking", booking)
                 .query((row, n) -> new Taken(
                         row.getString("kind"),
-                        row.getInt("unit"),
+                        row.getObject("unit", Integer.class),
                         new Interval(Instants.read(row, "held_from"), Instants.read(row, "held_to"))))
                 .list();
     }
