@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Tag("unit")
 @DisplayName("The count of what this node has written")
-class ChangesTest {
+class CountedWritesTest {
 
     private final Changes changes = new Changes();
     private final CountedWrites connections =
