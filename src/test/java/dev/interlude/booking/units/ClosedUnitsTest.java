@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.sandbox.fault.Fault;
+import dev.interlude.sandbox.http.Operation;
+import dev.interlude.sandbox.http.Refusal;
 import dev.interlude.support.Reply;
 import dev.interlude.support.RequestBodies;
 import dev.interlude.support.Upstream;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A resource that is closed")
 class ClosedUnitsTest extends ResourceTest {
+
+    private static final long ANNAS_FOILS = 501;
 
     /** No test leaves anything closed. */
     @AfterEach
@@ -91,6 +96,36 @@ class ClosedUnitsTest extends ResourceTest {
         takeBack(all);
         assertThat(concernedBy(read(closed))).isEmpty();
         assertThat(books.history(inPause.id())).contains("resource not closed after all");
+    }
+
+    @Test
+    @DisplayName("is not kept by a hold that comes back from a booking which Cal.com refused while it was closed")
+    void heldAgain() {
+        var body = highlights("09:00", "anna", "10:15", "dora");
+        var offer = body.deepCopy();
+        offer.remove("attendee");
+        var hold = caller.post("/api/v1/holds", offer.put("seconds", 600));
+        assertThat(shown(hold)).contains("hood 1 09:45-10:15");
+        var booking = RequestBodies.booking("", "").put("hold", hold.id());
+        booking.remove(List.of("service", "start", "timeZone"));
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(ANNAS_FOILS).gate());
+        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(DORAS_WASH).refuse(Refusal.slotTaken()));
+        var answer = caller.booking(booking);
+        await().until(() -> !sandbox.gates().waiting().isEmpty());
+
+        var closed = close("hood", 1, "09:00", "18:00");
+        sandbox.gates().releaseAll();
+        assertThat(Upstream.wait(answer).code()).isEqualTo("SLOT_UNAVAILABLE");
+        books.awaitNoOpenSaga();
+        assertThat(caller.get("/api/v1/holds/" + hold.id()).at("/status")).isEqualTo("HELD");
+        sandbox.faults().clear();
+
+        var booked = caller.book(booking);
+
+        assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+        assertThat(shown(booked)).contains("hood 2 09:45-10:15");
+        assertThat(concernedBy(read(closed))).isEmpty();
+        assertThat(calcom.liveOf(booked.id())).hasSize(3);
     }
 
     @Test

@@ -50,10 +50,11 @@ public class UnitLedger {
         });
     }
 
-    /** Those of the hold that a booking is made of become the booking's; what the hold lacks is taken. */
+    /** Those of the hold that a booking is made of become the booking's; what the hold lacks, or is closed by now, is taken. */
     public void takeOver(BookingPlan plan) {
         needing(plan.service()).ifPresent(service -> {
             rows.passOn(plan.hold(), plan.id());
+            rows.letGoOfClosed(plan.id());
             take(plan, service, rows.of(plan.id()));
         });
     }

@@ -143,6 +143,18 @@ final class UnitRows {
                 .update();
     }
 
+    /** A hold that comes back from a booking may have units that were closed meanwhile. */
+    void letGoOfClosed(UUID booking) {
+        jdbc.sql(
+                        """
+                delete from held_unit u where booking = :booking and exists (
+                    select from closed_units(array[u.kind], lower(u.during), upper(u.during)) closed
+                    where closed.unit is null or closed.unit = u.unit)
+                """)
+                .param("booking", booking)
+                .update();
+    }
+
     /** What a booking has, the earliest first. */
     List<Row> of(UUID booking) {
         return jdbc.sql(
