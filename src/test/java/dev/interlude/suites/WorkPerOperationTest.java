@@ -46,7 +46,7 @@ class WorkPerOperationTest extends SalonTest {
                         Map.entry("searched", "0 statements, 0 commits"),
                         Map.entry("booked", "24 statements, 4 commits"),
                         Map.entry("read", "2 statements, 0 commits"),
-                        Map.entry("moved", "25 statements, 6 commits"),
+                        Map.entry("moved", "26 statements, 6 commits"),
                         Map.entry("cancelled", "32 statements, 10 commits"));
     }
 

@@ -79,7 +79,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.sync.full-schedule=0 0 0 1 1 ? 2099",
             "interlude.sync.page-size=20",
             "interlude.sync.overlap=500ms",
-            "interlude.sync.days-ahead=3650",
+            "interlude.sync.days-ahead=9125",
             "interlude.sync.grace=600ms",
             "interlude.sync.look-every=50",
             "interlude.sync.repair-every=50",

@@ -18,8 +18,8 @@ public record Day(LocalDate date) {
     private static final int WEEKS_AFTER = 10;
 
     private static LocalDate last = LocalDate.now(BERLIN).plusDays(7);
-    /** Years after all others that tests take. */
-    private static LocalDate far = LocalDate.now(BERLIN).plusYears(11);
+    /** Years after all others that tests take, and after what is compared with Cal.com. */
+    private static LocalDate far = LocalDate.now(BERLIN).plusYears(26);
 
     /** A working day that nobody was given before. */
     public static synchronized Day fresh() {

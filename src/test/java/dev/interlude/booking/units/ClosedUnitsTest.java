@@ -108,7 +108,8 @@ class ClosedUnitsTest extends ResourceTest {
         assertThat(shown(hold)).contains("hood 1 09:45-10:15");
         var booking = RequestBodies.booking("", "").put("hold", hold.id());
         booking.remove(List.of("service", "start", "timeZone"));
-        sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(ANNAS_FOILS).gate());
+        sandbox.faults()
+                .add(Fault.on(Operation.CREATE).forEventType(ANNAS_FOILS).gate());
         sandbox.faults().add(Fault.on(Operation.CREATE).forEventType(DORAS_WASH).refuse(Refusal.slotTaken()));
         var answer = caller.booking(booking);
         await().until(() -> !sandbox.gates().waiting().isEmpty());
