@@ -150,6 +150,9 @@ final class BenchWork {
 
     /** @param start UTC */
     private static void segment(ObjectNode body, String key, LocalDateTime start) {
+        if (!body.has("start")) {
+            body.put("start", start + ":00Z");
+        }
         body.withArray("segments")
                 .addObject()
                 .put("key", key)
