@@ -1,6 +1,7 @@
 package dev.interlude.absences;
 
 import dev.interlude.booking.Booking;
+import dev.interlude.booking.jdbc.BookingReader;
 import dev.interlude.booking.jdbc.StaffBookings;
 import dev.interlude.booking.jdbc.UnitBookings;
 import java.time.Clock;
@@ -11,25 +12,21 @@ import java.util.UUID;
 /** The bookings that an absence concerns, as they are now: in which its person has something to do then that is not over, or that use its unit. */
 public class ConcernedBookings {
 
-    private final StaffBookings bookings;
-    private final UnitBookings units;
+    private final StaffBookings ofStaff;
+    private final UnitBookings ofUnits;
+    private final BookingReader reader;
     private final Clock clock;
 
-    public ConcernedBookings(StaffBookings bookings, UnitBookings units, Clock clock) {
-        this.bookings = bookings;
-        this.units = units;
+    public ConcernedBookings(StaffBookings ofStaff, UnitBookings ofUnits, BookingReader reader, Clock clock) {
+        this.ofStaff = ofStaff;
+        this.ofUnits = ofUnits;
+        this.reader = reader;
         this.clock = clock;
     }
 
     /** Sorted by start; none where the absence was taken back. */
     public List<Booking> of(Absence absence) {
-        var from = from(absence);
-        if (!absence.stands() || !from.isBefore(absence.to())) {
-            return List.of();
-        }
-        return absence.isOfStaff()
-                ? bookings.read(absence.staff(), from, absence.to())
-                : units.read(absence.resource(), absence.unit(), from, absence.to());
+        return reader.all(ids(absence));
     }
 
     /** Their ids. */
@@ -39,8 +36,8 @@ public class ConcernedBookings {
             return List.of();
         }
         return absence.isOfStaff()
-                ? bookings.during(absence.staff(), from, absence.to())
-                : units.during(absence.resource(), absence.unit(), from, absence.to());
+                ? ofStaff.during(absence.staff(), from, absence.to())
+                : ofUnits.during(absence.resource(), absence.unit(), from, absence.to());
     }
 
     private Instant from(Absence absence) {

@@ -81,9 +81,7 @@ class BookingScaleTest {
             measure(
                     "held times and absences, of " + days,
                     asked -> new HeldTimes(asked, new AbsenceReader(asked, catalog)).during(NOW, end));
-            measure("what a person does, of " + days, asked -> new StaffBookings(
-                            asked, new BookingReader(asked, new ObjectMapper()))
-                    .during("anna", NOW, end));
+            measure("what a person does, of " + days, asked -> new StaffBookings(asked).during("anna", NOW, end));
             measure("pauses, of " + days, asked -> new BookedPauses(asked, CLOCK).beginningIn(pauses));
         }
         var above = UUID.fromString("00000000-0000-7000-8000-000000000030");

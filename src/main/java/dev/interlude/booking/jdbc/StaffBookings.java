@@ -2,7 +2,6 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.Booking;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +25,9 @@ public class StaffBookings {
             """;
 
     private final JdbcClient jdbc;
-    private final BookingReader reader;
 
-    public StaffBookings(JdbcClient jdbc, BookingReader reader) {
+    public StaffBookings(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.reader = reader;
     }
 
     /** Sorted by start; also those on their way to that time. */
@@ -41,10 +38,5 @@ public class StaffBookings {
                 .param("to", sql(to))
                 .query(UUID.class)
                 .list();
-    }
-
-    /** The same with all that is known of them. */
-    public List<Booking> read(String staff, Instant from, Instant to) {
-        return reader.all(during(staff, from, to));
     }
 }

@@ -2,7 +2,6 @@ package dev.interlude.booking.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import dev.interlude.booking.Booking;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +20,9 @@ public class UnitBookings {
             """;
 
     private final JdbcClient jdbc;
-    private final BookingReader reader;
 
-    public UnitBookings(JdbcClient jdbc, BookingReader reader) {
+    public UnitBookings(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.reader = reader;
     }
 
     /**
@@ -41,10 +38,5 @@ public class UnitBookings {
                 .param("to", sql(to))
                 .query(UUID.class)
                 .list();
-    }
-
-    /** The same with all that is known of them. */
-    public List<Booking> read(String kind, Integer unit, Instant from, Instant to) {
-        return reader.all(during(kind, unit, from, to));
     }
 }
