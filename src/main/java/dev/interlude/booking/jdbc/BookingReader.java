@@ -14,7 +14,7 @@ import dev.interlude.booking.SegmentStatus;
 import dev.interlude.booking.attendees.Attendee;
 import dev.interlude.booking.deposits.Deposit;
 import dev.interlude.booking.request.BookingFilter;
-import dev.interlude.booking.units.HeldUnit;
+import dev.interlude.booking.units.jdbc.StoredUnits;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.TimeZones;
 import dev.interlude.platform.problems.Problem;
@@ -193,14 +193,6 @@ public class BookingReader {
         }
     }
 
-    private List<HeldUnit> units(String stored) throws SQLException {
-        try {
-            return stored == null ? List.of() : HeldUnit.read(json.readTree(stored));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the units of a segment are no JSON", e);
-        }
-    }
-
     private record Owned(UUID booking, BookedSegment segment, String traceId) {}
 
     private Owned segment(ResultSet row, int n) throws SQLException {
@@ -217,7 +209,7 @@ public class BookingReader {
                         row.getString("account"),
                         row.getLong("event_type_id"),
                         row.getString("calcom_uid"),
-                        units(row.getString("units"))),
+                        StoredUnits.read(row)),
                 row.getString("trace_id"));
     }
 }

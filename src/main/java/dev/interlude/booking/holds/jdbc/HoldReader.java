@@ -2,9 +2,7 @@ package dev.interlude.booking.holds.jdbc;
 
 import static dev.interlude.platform.Instants.sql;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.availability.search.Offer;
 import dev.interlude.availability.search.OfferedSegment;
 import dev.interlude.booking.HistoryEntry;
@@ -12,7 +10,7 @@ import dev.interlude.booking.holds.HoldRefusals;
 import dev.interlude.booking.holds.OfferHold;
 import dev.interlude.booking.holds.OfferHold.Status;
 import dev.interlude.booking.request.BookingFilter;
-import dev.interlude.booking.units.HeldUnit;
+import dev.interlude.booking.units.jdbc.StoredUnits;
 import dev.interlude.platform.Caller;
 import dev.interlude.platform.Instants;
 import dev.interlude.platform.Role;
@@ -51,7 +49,6 @@ public class HoldReader {
             order by start_at, id limit :limit
             """);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final JdbcClient jdbc;
 
     public HoldReader(JdbcClient jdbc) {
@@ -129,15 +126,7 @@ public class HoldReader {
                 row.getObject("booking", UUID.class),
                 Instants.read(row, "created_at"),
                 Offer.of(row.getString("service"), List.of(segment(row))),
-                units(row.getString("units")));
-    }
-
-    private static List<HeldUnit> units(String stored) throws SQLException {
-        try {
-            return stored == null ? List.of() : HeldUnit.read(JSON.readTree(stored));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the units of a hold are no JSON", e);
-        }
+                StoredUnits.read(row));
     }
 
     private static OfferedSegment segment(ResultSet row) throws SQLException {
