@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes a person's decision about a booking into its history, in their transaction. */
+/** Writes a line into the history of a booking, in the caller's transaction. */
 public class HistoryNotes {
 
     private final JdbcClient jdbc;
