@@ -212,6 +212,13 @@ $$;
 
 create trigger clear_ended_units before insert on held_unit for each row execute function clear_ended_units();
 
+-- The services of a visit, each with its own start and end. The keys of a visit's segments begin with their service.
+create function services_of_visit(its uuid) returns table (service text, start_at timestamptz, end_at timestamptz)
+    language sql stable as
+$$
+    select split_part(key, '.', 1), min(start_at), max(end_at) from segment where booking = its and current group by 1
+$$;
+
 -- The units that are kept for a segment and for the pause after it; null: none.
 create function units_of(its uuid) returns json language sql stable as
 $$

@@ -50,9 +50,7 @@ public class CustomerAppointments {
             """
             select b.id, coalesce(part.service, b.service) service, b.status, coalesce(part.start_at, b.start_at) start_at,
                    coalesce(part.end_at, b.end_at) end_at
-            from booking b left join lateral (
-                select split_part(key, '.', 1) service, min(start_at) start_at, max(end_at) end_at
-                from segment where booking = b.id and current group by 1) part on b.service ~ '[._]'
+            from booking b left join lateral services_of_visit(b.id) part on b.service ~ '[._]'
             where lower(b.attendee_email) = lower(:email) and b.erased_at is null and b.start_at > :from
               and b.status in ('BOOKING', 'PENDING', 'BOOKED', 'RESCHEDULING', 'COMPLETED')
               and (:any or coalesce(part.service, b.service) = any(:services))

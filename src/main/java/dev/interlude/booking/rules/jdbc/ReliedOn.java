@@ -38,9 +38,7 @@ public class ReliedOn implements BookingListener {
             select later.id, coalesce(part.service, later.service) service, coalesce(part.start_at, later.start_at) start_at,
                    later.attendee_email
             from booking its join booking later on lower(later.attendee_email) = lower(its.attendee_email)
-            left join lateral (
-                select split_part(key, '.', 1) service, min(start_at) start_at
-                from segment where booking = later.id and current group by 1) part on later.service ~ '[._]'
+            left join lateral services_of_visit(later.id) part on later.service ~ '[._]'
             where its.id = :booking and (its.service = any(:required) or its.service ~ '[._]') and later.id <> its.id
               and coalesce(part.service, later.service) = any(:requiring) and later.start_at > :now and later.erased_at is null
               and later.status in ('BOOKING', 'PENDING', 'BOOKED', 'RESCHEDULING')
