@@ -38,6 +38,16 @@ public abstract class AnyCommand extends Documented implements Callable<Integer>
         return spec.commandLine().getErr();
     }
 
+    /** Answers in JSON or with a line, as was asked for. */
+    protected final int say(Object value, String line) {
+        if (json) {
+            print(value);
+        } else {
+            out().println(line);
+        }
+        return GOOD;
+    }
+
     /** The whole answer of {@code --json}. */
     protected final void print(Object value) {
         try {

@@ -24,12 +24,20 @@ import picocli.CommandLine.Parameters;
         })
 public final class HoldsCommand extends CommandGroup {
 
+    /** What shows how long it is held. */
+    abstract static class WithEnd extends BookingCommand.Changing {
+
+        protected static String until(JsonNode hold) {
+            return "%s  %s until %s".formatted(text(hold, "id"), text(hold, "status"), time(hold, "endsAt"));
+        }
+    }
+
     /** Makes one. */
     @Command(
             name = "place",
             header = "Holds a time; ./interlude book --hold books it.",
             exitCodeList = {"0:held", "1:not held", "2:wrong use"})
-    static final class Place extends BookingCommand.Changing {
+    static final class Place extends WithEnd {
 
         @Mixin
         private ChosenServices services;
@@ -74,7 +82,7 @@ public final class HoldsCommand extends CommandGroup {
             if (json) {
                 print(hold);
             } else {
-                out().printf("%s  %s until %s%n", text(hold, "id"), text(hold, "status"), time(hold, "endsAt"));
+                out().println(until(hold));
                 line("service", text(hold, "service"));
                 line("time", time(hold, "start") + " to " + time(hold, "end"));
                 line("segments", OffersCommand.segments(hold));
@@ -112,7 +120,7 @@ public final class HoldsCommand extends CommandGroup {
 
     /** Holds longer. */
     @Command(name = "extend", header = "Holds it longer, once.")
-    static final class Extend extends BookingCommand.Changing {
+    static final class Extend extends WithEnd {
 
         @Parameters(paramLabel = "ID", description = "Of the hold.")
         private String id;
@@ -123,12 +131,7 @@ public final class HoldsCommand extends CommandGroup {
         @Override
         protected int answer() {
             var hold = change(api(), "/api/v1/holds/" + ServerApi.encoded(id) + "/extend", Map.of("seconds", seconds));
-            if (json) {
-                print(hold);
-            } else {
-                out().printf("%s  %s until %s%n", text(hold, "id"), text(hold, "status"), time(hold, "endsAt"));
-            }
-            return GOOD;
+            return say(hold, until(hold));
         }
     }
 
@@ -142,12 +145,7 @@ public final class HoldsCommand extends CommandGroup {
         @Override
         protected int answer() {
             var hold = api().delete("/api/v1/holds/" + ServerApi.encoded(id), "id");
-            if (json) {
-                print(hold);
-            } else {
-                out().printf("%s  %s%n", text(hold, "id"), text(hold, "status"));
-            }
-            return GOOD;
+            return say(hold, text(hold, "id") + "  " + text(hold, "status"));
         }
     }
 }

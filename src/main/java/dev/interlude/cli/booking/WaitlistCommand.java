@@ -164,12 +164,7 @@ public final class WaitlistCommand extends CommandGroup {
         @Override
         protected int answer() {
             var entry = api().delete(path(id), "id");
-            if (json) {
-                print(entry);
-            } else {
-                out().printf("%s  %s%n", text(entry, "id"), text(entry, "status"));
-            }
-            return GOOD;
+            return say(entry, text(entry, "id") + "  " + text(entry, "status"));
         }
     }
 }

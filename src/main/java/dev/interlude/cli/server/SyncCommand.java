@@ -63,11 +63,9 @@ public final class SyncCommand extends ServerCommand {
     }
 
     private void begun(String run) {
-        if (json) {
-            print(Map.of("runId", run));
-        } else {
-            out().println("The run %s has begun; ./interlude sync-status shows when it has ended.".formatted(run));
-        }
+        say(
+                Map.of("runId", run),
+                "The run %s has begun; ./interlude sync-status shows when it has ended.".formatted(run));
     }
 
     private JsonNode ended(ServerApi api, String run) throws InterruptedException {

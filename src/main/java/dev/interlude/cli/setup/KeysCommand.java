@@ -92,12 +92,7 @@ public final class KeysCommand extends CommandGroup {
         @Override
         protected int answer() {
             api().delete("/api/v1/keys/" + ServerApi.encoded(name));
-            if (json) {
-                print(Map.of("revoked", name));
-            } else {
-                out().println(name + " is revoked; other nodes notice within seconds");
-            }
-            return GOOD;
+            return say(Map.of("revoked", name), name + " is revoked; other nodes notice within seconds");
         }
     }
 }
