@@ -19,7 +19,8 @@ public class AbsenceMeters {
                 .description("absences that stand and are not over")
                 .register(meters);
         Gauge.builder("interlude.absences.unsettled", () -> open.appointments())
-                .description("appointments with someone who is away, neither moved, cancelled nor kept")
+                .description(
+                        "appointments with someone who is away or something that is closed, neither moved, cancelled nor kept")
                 .register(meters);
     }
 

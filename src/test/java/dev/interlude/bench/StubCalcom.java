@@ -14,7 +14,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -165,10 +164,9 @@ final class StubCalcom implements AutoCloseable {
     private void begin(ObjectNode booking, String at) {
         var start = Instant.parse(at);
         var length = minutes.getOrDefault(booking.path("eventTypeId").asLong(), 30);
-        booking.put("start", start.atOffset(ZoneOffset.UTC).toString())
+        booking.put("start", start.toString())
                 .put("end", start.plusSeconds(60L * length).toString())
                 .put("duration", length);
-        booking.put("start", start.toString());
     }
 
     private ObjectNode changed(String[] path, byte[] body) throws IOException {
