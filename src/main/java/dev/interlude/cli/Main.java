@@ -35,6 +35,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nMeasuring; scripts of the project's directory, not in the jar:%n",
         footer = {
+            "  chaos              breaks nodes, PostgreSQL and Cal.com in turn under load, then compares all sides",
+            "                     (a quarter of an hour)",
             "  crash-matrix       kills the server at every step of the saga and checks what is left (minutes)",
             "  lossy-sync         loses, doubles and delays webhooks for 2,000 changes, compares once, and counts",
             "                     what differs (minutes)",

@@ -67,7 +67,9 @@ public final class ServerProcess implements AutoCloseable {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
             ServerLogs.opened(log);
-            int port = FreePorts.next();
+            int port = settings.containsKey("INTERLUDE_PORT")
+                    ? Integer.parseInt(settings.get("INTERLUDE_PORT"))
+                    : FreePorts.next();
             int managementPort = FreePorts.next();
             // The class path is too long for a readable list of processes.
             var arguments = Files.writeString(
