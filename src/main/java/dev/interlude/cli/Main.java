@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             "  overhead           what a composite booking costs beyond Cal.com's own time",
             "  search-bench       the search for offers of a composite alone (minutes)",
             "  search-load        searches against Cal.com's limit of calls (a minute)",
+            "  soak               a steady load on one node; fails if heap, threads or rows grow (an hour)",
             "  webhook-load       how fast Cal.com's deliveries are taken in (two minutes)",
             "",
             "The commands that ask a running server find it by INTERLUDE_PORT and INTERLUDE_MANAGEMENT_PORT, and",

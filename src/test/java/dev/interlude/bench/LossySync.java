@@ -5,14 +5,17 @@ import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.webhook.Trouble;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * {@code ./interlude lossy-sync [changes]}: bookings are made, moved and cancelled from both sides while Cal.com loses 20 %
+ * {@code ./interlude lossy-sync [changes] [--write]}: bookings are made, moved and cancelled from both sides while Cal.com loses 20 %
  * of its webhooks, sends 10 % twice and 10 % late. Then both sides are compared once. Exit code 0 if they hold the same.
  */
 public final class LossySync {
@@ -21,11 +24,21 @@ public final class LossySync {
     private static final long SEED = 4;
     private static final long LATE_MILLIS = 3000;
 
+    private static final Path PAGE = Path.of("docs/reliability.md");
+
+    private final StringBuilder rows = new StringBuilder();
+
     private LossySync() {}
 
     public static void main(String[] args) throws Exception {
-        var changes = args.length > 0 ? Integer.parseInt(args[0]) : CHANGES;
+        var write = List.of(args).contains("--write");
+        var changes = Stream.of(args)
+                .filter(word -> !word.startsWith("-"))
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElse(CHANGES);
         ConsoleLog.warningsOnly();
+        var sync = new LossySync();
         var left = -1;
         try (var server = MeasuredServer.start(
                 SandboxSettings::of,
@@ -39,22 +52,25 @@ public final class LossySync {
                     sandbox, server.url(), server.key(), LocalDate.now().plusDays(7), changes / 60 + 7, SEED);
             interlude.put("/api/v1/webhook-registration", Map.of("subscriberUrl", server.url() + "/webhooks/calcom"));
             sandbox.webhooks(new Trouble(0.2, 0.1, 0.1, LATE_MILLIS, SEED));
-            line("changes", world.change(changes));
-            line(
+            sync.line("changes", world.change(changes));
+            sync.line(
                     "webhooks",
                     sandbox.deliveries().stream()
                                     .collect(Collectors.groupingBy(d -> d.outcome(), Collectors.counting()))
                             + " (the last 2000)");
             new CountDownLatch(1).await(2 * LATE_MILLIS, TimeUnit.MILLISECONDS);
-            line(
+            sync.line(
                     "differences before",
                     LossyWorld.differences(world.local(), world.atCalcom()).size());
-            left = compare(interlude, world);
+            left = sync.compare(interlude, world);
+            if (write) {
+                MarkedBlock.replace(PAGE, "lossy-sync", sync.markdown(Machine.describe(server.pool())));
+            }
         }
         System.exit(left == 0 ? 0 : 1);
     }
 
-    private static int compare(Client interlude, LossyWorld world) throws IOException, InterruptedException {
+    private int compare(Client interlude, LossyWorld world) throws IOException, InterruptedException {
         var run = interlude
                 .post("/api/v1/sync", Map.of("mode", "incremental"))
                 .body()
@@ -80,11 +96,16 @@ public final class LossySync {
         differences.stream()
                 .limit(20)
                 .forEach(uid -> System.out.println("  " + uid + " here " + here.get(uid) + " there " + there.get(uid)));
-        System.out.println(differences.size() + " differences");
+        line("differences", differences.size());
         return differences.size();
     }
 
-    private static void line(String what, Object figure) {
+    private void line(String what, Object figure) {
         System.out.printf("%-24s %s%n", what, figure);
+        rows.append("| ").append(what).append(" | ").append(figure).append(" |\n");
+    }
+
+    private String markdown(String machine) {
+        return "`./interlude lossy-sync` on " + machine + ":\n\n| what | result |\n|---|---|\n" + rows;
     }
 }

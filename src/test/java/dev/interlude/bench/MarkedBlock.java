@@ -1,6 +1,7 @@
 package dev.interlude.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,6 +9,12 @@ import java.nio.file.Path;
 public final class MarkedBlock {
 
     private MarkedBlock() {}
+
+    /** For scripts: the page, the block and the command; the figures come from standard input. */
+    public static void main(String[] args) throws IOException {
+        var figures = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        replace(Path.of(args[0]), args[1], "`%s` on %s:%n%n%s".formatted(args[2], Machine.describe(), figures));
+    }
 
     /**
      * Puts Markdown in the place of what is between the two marks, which stay.

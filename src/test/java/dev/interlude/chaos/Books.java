@@ -5,6 +5,7 @@ import dev.interlude.sandbox.Sandbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param open what is not finished here, in words
  * @param held times without a booking that holds them
+ * @param announced ids of the bookings that a subscriber was told are made
  */
-record Books(List<Here> here, List<There> there, List<String> open, List<String> held) {
+record Books(List<Here> here, List<There> there, List<String> open, List<String> held, Set<String> announced) {
 
     /** A booking in the database. */
     record Here(String id, String email, String status, Instant start, List<Part> parts) {
@@ -77,8 +79,8 @@ record Books(List<Here> here, List<There> there, List<String> open, List<String>
 
     private record Owned(String booking, Part part) {}
 
-    static Books read(JdbcClient jdbc, Sandbox calcom) {
-        return new Books(here(jdbc), there(calcom), open(jdbc), texts(jdbc, LEFT_HELD));
+    static Books read(JdbcClient jdbc, Sandbox calcom, Set<String> announced) {
+        return new Books(here(jdbc), there(calcom), open(jdbc), texts(jdbc, LEFT_HELD), announced);
     }
 
     static List<String> open(JdbcClient jdbc) {

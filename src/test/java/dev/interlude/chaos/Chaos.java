@@ -59,13 +59,14 @@ public final class Chaos {
         ConsoleLog.warningsOnly();
         System.out.printf("seed %d; the nodes' logs are target/servers/chaos-*.log%n", options.seed());
         boolean right;
-        try (var site = new ChaosSite("chaos", FaultPlan.NODES, Map.of())) {
+        try (var site = new ChaosSite("chaos", FaultPlan.NODES, Map.of(Subscriber.ALLOWED, "true"))) {
             right = new Chaos(options, site).run();
         }
         System.exit(right ? 0 : 1);
     }
 
     private boolean run() throws Exception {
+        var subscriber = new Subscriber(site);
         var forOthers = new ConcurrentLinkedQueue<String>();
         var shared = new ChaosCaller.Shared(new Diary(), requests, forOthers, CALLERS_PACE, () -> loaded);
         var callers = new ArrayList<Runnable>();
@@ -95,8 +96,9 @@ public final class Chaos {
         new Rest(site).await(Instant.now());
         watch.shutdown();
 
-        var wrongs = new ArrayList<>(
-                Verdict.of(requests.stream().map(Request::claim).toList(), Books.read(site.jdbc(), site.calcom)));
+        var wrongs = new ArrayList<>(Verdict.of(
+                requests.stream().map(Request::claim).toList(),
+                Books.read(site.jdbc(), site.calcom, subscriber.told())));
         answers.failed().forEach(what -> wrongs.add(new Wrong(Wrong.Kind.FAILED, what)));
         wrongs.addAll(recoveries.wrongs());
         return reported(wrongs, others.done());

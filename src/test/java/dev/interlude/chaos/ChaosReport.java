@@ -25,30 +25,24 @@ record ChaosReport(
         List<Wrong> wrongs) {
 
     String markdown() {
-        return "`./interlude chaos --minutes %d --seed %d` on %s:%n%n| what | result |%n|---|---|%n%s"
-                .formatted(
-                        options.minutes(),
-                        options.seed(),
-                        Machine.describe(site.postgres.dataSource()),
-                        row(
-                                        "rounds of faults; appointments asked for; changes answered; changes by others in Cal.com",
-                                        rounds + "; " + requests + "; " + changed + "; " + direct)
-                                + row("answers by status (0: none came)", answers)
-                                + Arrays.stream(Wrong.Kind.values())
-                                        .map(kind -> row(kind.what(), count(kind)))
-                                        .collect(Collectors.joining())
-                                + recoveries.byFault().entrySet().stream()
-                                        .map(entry -> row(
-                                                "after " + entry.getKey().what() + ": booked again",
-                                                seconds(entry.getValue())))
-                                        .collect(Collectors.joining())
-                                + row("after any fault: booked again", seconds(all()))
-                                + row(
-                                        "after any fault: nothing open from before its end",
-                                        seconds(recoveries.settled()))
-                                + row(
-                                        "an answer while PostgreSQL answered nothing, at most",
-                                        longestFrozen == 0 ? "–" : "%.1f s".formatted(longestFrozen / 1000.0)));
+        return "`./interlude chaos --minutes %d --seed %d` on %s.%n%n"
+                        .formatted(options.minutes(), options.seed(), Machine.describe(site.postgres.dataSource()))
+                + "%d rounds of faults; %d appointments asked for, %d changes answered; %d changes by others in Cal.com. Answers by status (0: none came): %s. While PostgreSQL answered nothing, an answer took at most %s.%n%n"
+                        .formatted(rounds, requests, changed, direct, answers, frozen())
+                + "| what is wrong | items |\n|---|---|\n"
+                + Arrays.stream(Wrong.Kind.values())
+                        .map(kind -> "| %s | %d |%n".formatted(kind.what(), count(kind)))
+                        .collect(Collectors.joining())
+                + "\n| booked again after the end of: | times | p50 | at most |\n|---|---|---|---|\n"
+                + recoveries.byFault().entrySet().stream()
+                        .map(entry -> row(entry.getKey().what(), entry.getValue()))
+                        .collect(Collectors.joining())
+                + row("any of these", all())
+                + row("any of these: no saga from before is open", recoveries.settled());
+    }
+
+    private String frozen() {
+        return longestFrozen == 0 ? "–" : "%.1f s".formatted(longestFrozen / 1000.0);
     }
 
     private List<Long> all() {
@@ -61,19 +55,16 @@ record ChaosReport(
         return wrongs.stream().filter(wrong -> wrong.kind() == kind).count();
     }
 
-    private static String seconds(List<Long> millis) {
+    private static String row(String what, List<Long> millis) {
         if (millis.isEmpty()) {
-            return "–";
+            return "| %s | 0 | – | – |%n".formatted(what);
         }
         var sorted = millis.stream().sorted().toList();
-        return "p50 %.1f s, at most %.1f s (%d times)"
+        return "| %s | %d | %.1f s | %.1f s |%n"
                 .formatted(
+                        what,
+                        sorted.size(),
                         sorted.get((sorted.size() - 1) / 2) / 1000.0,
-                        sorted.get(sorted.size() - 1) / 1000.0,
-                        sorted.size());
-    }
-
-    private static String row(String what, Object result) {
-        return "| " + what + " | " + result + " |\n";
+                        sorted.get(sorted.size() - 1) / 1000.0);
     }
 }

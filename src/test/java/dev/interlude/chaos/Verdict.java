@@ -69,6 +69,9 @@ final class Verdict {
         } else if (start != null && !start.equals(here.start())) {
             wrong(Wrong.Kind.LOST, claim + ": booking " + id + " was to begin at " + start + ", not " + here.start());
         }
+        if (!books.announced().contains(id)) {
+            wrong(Wrong.Kind.NOT_ANNOUNCED, claim + ": booking " + id);
+        }
     }
 
     /** The parts of one booking, here and in Cal.com. */

@@ -10,8 +10,10 @@ import dev.interlude.chaos.Request.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class VerdictTest {
     private final List<There> there = new ArrayList<>();
     private final List<String> open = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
+    private final Set<String> announced = new HashSet<>();
 
     @Test
     @DisplayName("agree when all is as it was told: booked, refused, cancelled, of others, or unanswered but whole")
@@ -47,6 +50,7 @@ class VerdictTest {
     @DisplayName("a booking that a caller was told of and that is not here, or not in Cal.com, is lost")
     void lost() {
         claims.add(claim("vanished", Told.BOOKED, Map.of("v", NINE)));
+        announced.add("v");
         whole("a", "anna", NINE);
         there.clear();
 
@@ -153,6 +157,15 @@ class VerdictTest {
     }
 
     @Test
+    @DisplayName("a booking that its caller was told of, and a subscriber was not, is not announced")
+    void notAnnounced() {
+        whole("a", "anna", NINE);
+        announced.clear();
+
+        assertOne(Wrong.Kind.NOT_ANNOUNCED, "booking a");
+    }
+
+    @Test
     @DisplayName("a request without an answer, and what is not finished here, are open")
     void open() {
         claims.add(claim("waits", Told.NOTHING, Map.of()));
@@ -167,6 +180,7 @@ class VerdictTest {
         claims.add(claim(id, Told.BOOKED, Map.of(id, start)));
         here.add(new Here(id, id + "@example.com", "BOOKED", start, List.of(part(id + "1", "BOOKED", start))));
         there.add(at(id + "1", id, staff, start));
+        announced.add(id);
     }
 
     private static Claim claim(String key, Told told, Map<String, Instant> booked) {
@@ -190,6 +204,6 @@ class VerdictTest {
     }
 
     private List<Wrong> wrongs() {
-        return Verdict.of(claims, new Books(here, there, open, held));
+        return Verdict.of(claims, new Books(here, there, open, held, announced));
     }
 }

@@ -10,6 +10,7 @@ record Wrong(Kind kind, String what) {
         PARTLY_BOOKED("partly booked: some of its parts stand, others do not"),
         OVERLAPPING("overlapping: two of ours at one time of one person"),
         CONTRADICTED("contradicted: a caller was told that it is not booked, and it is"),
+        NOT_ANNOUNCED("not announced: booked, and no event about it reached the subscriber"),
         OPEN("open: not decided, not answered, not delivered"),
         FAILED("failed: answered 500"),
         NOT_RECOVERED("not recovered: nothing was booked within two minutes after a fault");

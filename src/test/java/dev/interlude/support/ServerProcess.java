@@ -39,7 +39,7 @@ public final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
     }
 
-    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("tenured generation\\s+total \\d+K, used (\\d+)K");
 
     private final Process process;
     private final Path log;
@@ -202,10 +202,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Kilobytes that are left on its heap after a full collection. */
+    /** Kilobytes that a full collection leaves on its heap; what is made since then lies in another generation. */
     public long heapAfterCollection() {
         diagnosed("GC.run");
-        return USED.matcher(diagnosed("GC.heap_info").split("Metaspace")[0])
+        return USED.matcher(diagnosed("GC.heap_info"))
                 .results()
                 .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
