@@ -29,6 +29,7 @@ import dev.interlude.booking.jdbc.ErasedBookings;
 import dev.interlude.booking.jdbc.HeldBookings;
 import dev.interlude.booking.jdbc.HeldTimes;
 import dev.interlude.booking.jdbc.HistoryNotes;
+import dev.interlude.booking.jdbc.PlacedTogether;
 import dev.interlude.booking.jdbc.PlacingLedger;
 import dev.interlude.booking.jdbc.ReleasingLedger;
 import dev.interlude.booking.jdbc.SagaBookings;
@@ -61,6 +62,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -111,6 +113,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     NoShows.class,
     ObservedAttendeeRows.class,
     PartsInDoubt.class,
+    PlacedTogether.class,
     PlacingLedger.class,
     PlacingMeters.class,
     RefusalReasons.class,
@@ -237,6 +240,18 @@ class BookingConfiguration {
         public void handleException(String message, Exchange exchange, Throwable failure) {
             handleException(message, failure);
         }
+    }
+
+    /** The bodies of all parts as a list, in their order; if some failed, the first of them is what the whole failed of. */
+    @Bean
+    AggregationStrategy allOrFirstFailure(AggregationStrategy firstFailure) {
+        return new GroupedBodyAggregationStrategy() {
+            @Override
+            public Exchange aggregate(Exchange all, Exchange next) {
+                var first = firstFailure.aggregate(all, next);
+                return first.isFailed() ? first : super.aggregate(all, next);
+            }
+        };
     }
 
     /** Waits for all parts; if some failed, the first of them is what the whole failed of. */

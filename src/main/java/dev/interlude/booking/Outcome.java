@@ -27,6 +27,17 @@ public sealed interface Outcome {
     /** No readable answer came, and a look-up did not find it: it may have happened, or may still happen. */
     record InDoubt(Problem problem) implements Outcome {}
 
+    /** The outcome of the create of one segment. */
+    record OfSegment(PlannedSegment segment, Outcome outcome) {
+
+        /** Whether Cal.com has booked it at the times that were planned. */
+        public boolean isAsPlanned() {
+            return outcome instanceof Done done
+                    && done.start().equals(segment.start())
+                    && done.end().equals(segment.end());
+        }
+    }
+
     default boolean isDone() {
         return this instanceof Done;
     }

@@ -8,10 +8,14 @@ import dev.interlude.platform.problems.Refused;
 /** What must be true of a segment before its saga may go on. */
 public class SegmentRules {
 
+    public Outcome.OfSegment outcome(PlannedSegment segment, Outcome outcome) {
+        return new Outcome.OfSegment(segment, outcome);
+    }
+
     /** @throws Refused when Cal.com has not booked it, or not as it was planned */
     public void requireBooked(PlannedSegment segment, Outcome outcome) {
-        var done = outcome.required();
-        if (!done.start().equals(segment.start()) || !done.end().equals(segment.end())) {
+        outcome.required();
+        if (!outcome(segment, outcome).isAsPlanned()) {
             throw Refused.because(
                     ProblemCode.CALCOM_REJECTED,
                     "Cal.com books " + segment.key() + " with another length than the catalog says.");

@@ -15,6 +15,7 @@ import dev.interlude.outbox.jdbc.SubscriptionLedger;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.CalledRoute;
 import dev.interlude.platform.Ids;
+import dev.interlude.platform.flows.FlowContents;
 import dev.interlude.platform.jdbc.OperatorActions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -56,8 +57,10 @@ class OutboxConfiguration {
     private static final TimeValue TRUSTED_IDLE = TimeValue.ofMilliseconds(500);
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, OutboxSettings settings) {
-        return new Outbox(jdbc, json, ids, clock, settings.followUpsInLine() ? settings.lease() : Duration.ZERO);
+    Outbox outbox(
+            JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, OutboxSettings settings, FlowContents flows) {
+        var later = settings.followUpsInLine() ? settings.lease() : Duration.ZERO;
+        return new Outbox(jdbc, json, ids, clock, later, flows::doesSomething);
     }
 
     @Bean

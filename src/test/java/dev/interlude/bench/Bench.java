@@ -12,10 +12,13 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code ./interlude bench [--quick]}: what Interlude does beside what its libraries do alone, all in one run and in turn, so
- * that a slow machine slows all of them. Prints figures with their goals; {@code target/bench/report.html} shows them.
+ * {@code ./interlude bench [--quick] [--only TEXT] [--write]}: what Interlude does beside what its libraries do alone, all in one run and in turn, so
+ * that a slow machine slows all of them. Prints figures with their goals; {@code target/bench/report.html} shows them, and with
+ * {@code --write} they are put into {@code docs/performance.md}.
  */
 public final class Bench {
+
+    private static final int WARM_UPS = 2;
 
     private final StubCalcom calcom;
     private final MeasuredProcess interlude;
@@ -30,21 +33,45 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
-        var quick = List.of(args).contains("--quick");
+        var options = List.of(args);
+        var quick = options.contains("--quick");
         ConsoleLog.warningsOnly();
         try (var calcom = StubCalcom.start(CatalogFile.read(Path.of("config/catalog.yaml")));
                 var reference =
                         MeasuredProcess.start(ReferenceServer.class, "/camel", Map.of("MANAGEMENT_SERVER_PORT", "-1"));
                 var interlude = interlude(calcom)) {
             var work = new BenchWork(interlude.port(), reference.port(), TestDatabase.url("bench"));
-            var bench = new Bench(calcom, interlude, JdbcClient.create(TestDatabase.another("bench")), work.stages());
-            bench.run(quick ? 3 : 5, Duration.ofSeconds(quick ? 3 : 10));
+            var only = after(options, "--only");
+            var stages = work.stages().stream()
+                    .filter(stage -> stage.name().contains(only))
+                    .toList();
+            var bench = new Bench(calcom, interlude, JdbcClient.create(TestDatabase.another("bench")), stages);
+            var idle = interlude.heap();
+            bench.run(quick ? 3 : 5, Duration.ofSeconds(quick ? 2 : 10));
+            var report = new BenchReport(
+                    stages,
+                    Machine.describe(TestDatabase.another("bench")),
+                    "Interlude was ready after %.1f s; its heap held %d MB when idle, %d MB after the last round."
+                            .formatted(
+                                    interlude.start().toMillis() / 1e3, megabytes(idle), megabytes(interlude.heap())));
             System.out.println();
-            System.out.println(BenchReport.table(bench.stages));
-            System.out.println(BenchReport.goals(bench.stages));
-            System.out.println("See also " + BenchReport.write(Path.of("target/bench/report.html"), bench.stages));
+            System.out.println(report.markdown());
+            System.out.println("See also " + report.write(Path.of("target/bench/report.html")));
+            if (options.contains("--write")) {
+                MarkedBlock.replace(Path.of("docs/performance.md"), "bench", report.markdown());
+            }
         }
         System.exit(0);
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes >> 20;
+    }
+
+    /** What follows an option, or nothing. */
+    private static String after(List<String> options, String option) {
+        var at = options.indexOf(option);
+        return at < 0 || at + 1 == options.size() ? "" : options.get(at + 1);
     }
 
     private static MeasuredProcess interlude(StubCalcom calcom) throws IOException {
@@ -69,8 +96,10 @@ public final class Bench {
     }
 
     private void run(int rounds, Duration length) throws InterruptedException {
-        for (var stage : stages) {
-            load(stage, "warming up: " + stage.name(), length.multipliedBy(2));
+        for (int pass = 1; pass <= WARM_UPS; pass++) {
+            for (var stage : stages) {
+                load(stage, "warming up: " + stage.name(), length);
+            }
         }
         for (int round = 1; round <= rounds; round++) {
             for (var stage : stages) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +18,27 @@ import java.util.concurrent.locks.LockSupport;
 /** What callers ask for, over connections that are kept open. */
 final class BenchWork {
 
-    /** Appointments begin every two hours of a salon's day, so that none is in another's way. */
-    private static final int A_DAY = 5;
+    static final String CAMEL = "Camel route alone";
+    static final String MVC = "MVC handler alone";
+    static final String REFUSED = "refused without a key";
+    static final String CACHED = "search, cached";
+    static final String MOSTLY_CACHED = "search, 99 % cached";
+    static final String COLD = "search, read from Cal.com";
+    static final String OF_TWO = "composite of 2 booked, 16 callers";
+    static final String ALONE = "composite of 2 booked, one caller";
+    static final String SLOW = "composite of 3 booked, one caller, Cal.com at 200 ms";
+    static final String INSERTED = "delivery inserted directly";
+    static final String ACCEPTED = "delivery accepted";
+    /** Milliseconds. */
+    static final int LATENCY = 200;
 
+    /** Appointments begin every three hours of a salon's day, so that none is in another's way. */
+    private static final int A_DAY = 4;
+
+    private static final int HOURS_APART = 3;
     private static final int FIRST_HOUR = 8;
-    /** The colour and its pause. */
-    private static final int STYLE_AFTER_MINUTES = 75;
+
+    private static final int A_YEAR_OF_WEEKS = 52;
 
     private static final String KEY = "Authorization: Bearer local-admin-key\r\n";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +49,8 @@ final class BenchWork {
     private final DeliveryBodies deliveries = new DeliveryBodies();
     private final LocalDate first = LocalDate.now().plusDays(30);
     private final AtomicLong placed = new AtomicLong();
+    private final AtomicLong searches = new AtomicLong();
+    private final AtomicLong weeks = new AtomicLong(A_YEAR_OF_WEEKS);
     private final AtomicReference<String> refused = new AtomicReference<>();
 
     /** @param database JDBC URL */
@@ -42,26 +61,23 @@ final class BenchWork {
     }
 
     List<Stage> stages() {
-        var search = "/api/v1/availability?service=colour-and-style&limit=20&from=%s&to=%s"
-                .formatted(first.minusDays(20), first.minusDays(13));
         return List.of(
-                new Stage("Camel route alone", 16, 0, () -> get(reference, "/camel", "", 200)),
-                new Stage("MVC handler alone", 16, 0, () -> get(reference, "/mvc", "", 200)),
-                new Stage("refused without a key", 16, 0, () -> get(interlude, "/api/v1/services", "", 401)),
-                new Stage("cached search of a composite", 16, 0, () -> get(interlude, search, KEY, 200)),
-                new Stage("haircut booked, 16 callers", 16, 0, () -> caller(this::bookHaircut)),
-                new Stage("composite of 2 booked, 16 callers", 16, 0, () -> caller(this::bookComposite)),
-                new Stage("composite of 2 booked, one caller", 1, 0, () -> caller(this::bookComposite)),
-                new Stage("composite of 2 booked, Cal.com at 200 ms", 1, 200, () -> caller(this::bookComposite)),
+                Stage.reference(CAMEL, 16, () -> get(reference, "/camel", "", 200)),
+                Stage.reference(MVC, 16, () -> get(reference, "/mvc", "", 200)),
+                new Stage(REFUSED, 16, 0, () -> get(interlude, "/api/v1/services", "", 401)),
+                new Stage(CACHED, 16, 0, () -> caller(connection -> search(connection, 0))),
+                new Stage(MOSTLY_CACHED, 16, 0, () -> caller(this::searchMostlyCached)),
+                new Stage(COLD, 4, 0, () -> caller(connection -> search(connection, weeks.incrementAndGet()))),
+                new Stage("haircut booked, 16 callers", 16, 0, () -> booker(Appointment.HAIRCUT)),
+                new Stage(OF_TWO, 16, 0, () -> booker(Appointment.COLOUR)),
+                new Stage("composite of 4 booked, 16 callers", 16, 0, () -> booker(Appointment.PERM)),
+                new Stage(ALONE, 1, 0, () -> booker(Appointment.COLOUR)),
+                new Stage(SLOW, 1, LATENCY, () -> booker(Appointment.TREATMENT)),
                 new Stage("composite of 2 booked and moved", 16, 0, () -> caller(this::bookAndMove)),
                 new Stage("composite of 2 booked and cancelled", 16, 0, () -> caller(this::bookAndCancel)),
-                new Stage("delivery inserted directly", 16, 0, () -> new DeliveryInserter(connect(), deliveries)),
-                new Stage(
-                        "delivery accepted",
-                        16,
-                        0,
-                        () -> new DeliverySender(interlude, deliveries::next),
-                        this::awaitEffects));
+                Stage.reference(INSERTED, 16, () -> new DeliveryInserter(connect(), deliveries)),
+                Stage.withEffects(
+                        ACCEPTED, 16, () -> new DeliverySender(interlude, deliveries::next), this::awaitEffects));
     }
 
     private DirectInserts connect() throws SQLException {
@@ -88,18 +104,24 @@ final class BenchWork {
         return new Caller(new HttpConnection(interlude), work);
     }
 
-    private boolean bookHaircut(HttpConnection connection) throws IOException {
-        var body = body("haircut");
-        segment(body, "cut", start(placed.getAndIncrement()));
-        return post(connection, "/api/v1/bookings", body).status() == 201;
+    private Load.Worker booker(Appointment what) throws IOException {
+        return caller(connection -> book(connection, what).status() == 201);
     }
 
-    private boolean bookComposite(HttpConnection connection) throws IOException {
-        return composite(connection).status() == 201;
+    /** @param week of those ahead: what was asked for before is cached */
+    private boolean search(HttpConnection connection, long week) throws IOException {
+        var from = first.minusDays(20).plusWeeks(week);
+        var path = "/api/v1/availability?service=colour-and-style&limit=20&from=%s&to=%s"
+                .formatted(from, from.plusWeeks(1));
+        return connection.get(path, KEY).status() == 200;
+    }
+
+    private boolean searchMostlyCached(HttpConnection connection) throws IOException {
+        return search(connection, searches.incrementAndGet() % 100 == 0 ? weeks.incrementAndGet() : 0);
     }
 
     private boolean bookAndMove(HttpConnection connection) throws IOException {
-        var booked = composite(connection);
+        var booked = book(connection, Appointment.COLOUR);
         return booked.status() == 201
                 && post(
                                         connection,
@@ -110,18 +132,22 @@ final class BenchWork {
     }
 
     private boolean bookAndCancel(HttpConnection connection) throws IOException {
-        var booked = composite(connection);
+        var booked = book(connection, Appointment.COLOUR);
         return booked.status() == 201
                 && post(connection, change(booked, "cancel"), JSON.createObjectNode())
                                 .status()
                         == 200;
     }
 
-    private HttpConnection.Answer composite(HttpConnection connection) throws IOException {
-        var body = body("colour-and-style");
+    private HttpConnection.Answer book(HttpConnection connection, Appointment what) throws IOException {
         var start = start(placed.getAndIncrement());
-        segment(body, "colour", start);
-        segment(body, "style", start.plusMinutes(STYLE_AFTER_MINUTES));
+        var body = JSON.createObjectNode().put("service", what.service).put("start", start + ":00Z");
+        body.putObject("attendee").put("name", "Load").put("email", "load-%s@example.com".formatted(UUID.randomUUID()));
+        what.minutesAfter.forEach((key, minutes) -> body.withArray("segments")
+                .addObject()
+                .put("key", key)
+                .put("staff", "anna")
+                .put("start", start.plusMinutes(minutes) + ":00Z"));
         return post(connection, "/api/v1/bookings", body);
     }
 
@@ -139,25 +165,31 @@ final class BenchWork {
     }
 
     private LocalDateTime start(long n) {
-        return first.plusDays(n / A_DAY).atTime(FIRST_HOUR + 2 * (int) (n % A_DAY), 0);
+        return first.plusDays(n / A_DAY).atTime(FIRST_HOUR + HOURS_APART * (int) (n % A_DAY), 0);
     }
 
-    private static ObjectNode body(String service) {
-        var body = JSON.createObjectNode().put("service", service);
-        body.putObject("attendee").put("name", "Load").put("email", "load-%s@example.com".formatted(UUID.randomUUID()));
-        return body;
-    }
+    /** What is booked: its segments, each with its minutes after the start, UTC. */
+    private enum Appointment {
+        HAIRCUT("haircut", Map.of("cut", 0)),
+        COLOUR("colour-and-style", inOrder("colour", 0, "style", 75)),
+        TREATMENT("full-treatment", inOrder("prepare", 0, "main", 45, "finish", 135)),
+        PERM("perm", inOrder("wash", 0, "wind", 65, "rinse", 80, "cut", 95));
 
-    /** @param start UTC */
-    private static void segment(ObjectNode body, String key, LocalDateTime start) {
-        if (!body.has("start")) {
-            body.put("start", start + ":00Z");
+        private final String service;
+        private final Map<String, Integer> minutesAfter;
+
+        Appointment(String service, Map<String, Integer> minutesAfter) {
+            this.service = service;
+            this.minutesAfter = minutesAfter;
         }
-        body.withArray("segments")
-                .addObject()
-                .put("key", key)
-                .put("staff", "anna")
-                .put("start", start + ":00Z");
+
+        private static Map<String, Integer> inOrder(Object... keysAndMinutes) {
+            var minutes = new LinkedHashMap<String, Integer>();
+            for (int i = 0; i < keysAndMinutes.length; i += 2) {
+                minutes.put((String) keysAndMinutes[i], (Integer) keysAndMinutes[i + 1]);
+            }
+            return minutes;
+        }
     }
 
     /** Whether it went well. */

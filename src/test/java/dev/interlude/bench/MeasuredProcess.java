@@ -17,6 +17,8 @@ final class MeasuredProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private Duration start;
+    private ManagedJvm jvm;
 
     private MeasuredProcess(Process process, int port) {
         this.process = process;
@@ -46,7 +48,10 @@ final class MeasuredProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         var started = new MeasuredProcess(builder.start(), port);
         Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));
-        started.await(ready, Instant.now().plus(START));
+        var began = Instant.now();
+        started.await(ready, began.plus(START));
+        started.start = Duration.between(began, Instant.now());
+        started.jvm = ManagedJvm.of(started.process.pid());
         return started;
     }
 
@@ -71,6 +76,21 @@ final class MeasuredProcess implements AutoCloseable {
     /** CPU time that it has spent since its start. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How long it took until it was ready. */
+    Duration start() {
+        return start;
+    }
+
+    /** Bytes that the threads it has now have allocated. */
+    long allocated() {
+        return jvm.allocated();
+    }
+
+    /** Bytes of the heap that are in use after a collection. */
+    long heap() {
+        return jvm.heapAfterCollection();
     }
 
     @Override

@@ -22,14 +22,32 @@ final class Stage {
     private final long latencyMillis;
     private final Callable<? extends Load.Worker> workers;
     private final Effects effects;
+    private final boolean interlude;
     private final List<Round> rounds = new ArrayList<>();
 
+    /** @param latencyMillis of Cal.com */
     Stage(String name, int connections, long latencyMillis, Callable<? extends Load.Worker> workers) {
-        this(name, connections, latencyMillis, workers, () -> {});
+        this(name, connections, latencyMillis, workers, () -> {}, true);
     }
 
-    /** @param latencyMillis of Cal.com */
-    Stage(String name, int connections, long latencyMillis, Callable<? extends Load.Worker> workers, Effects effects) {
+    /** Work of others, for comparison. */
+    static Stage reference(String name, int connections, Callable<? extends Load.Worker> workers) {
+        return new Stage(name, connections, 0, workers, () -> {}, false);
+    }
+
+    /** Work that goes on when its callers have been answered. */
+    static Stage withEffects(String name, int connections, Callable<? extends Load.Worker> workers, Effects effects) {
+        return new Stage(name, connections, 0, workers, effects, true);
+    }
+
+    private Stage(
+            String name,
+            int connections,
+            long latencyMillis,
+            Callable<? extends Load.Worker> workers,
+            Effects effects,
+            boolean interlude) {
+        this.interlude = interlude;
         this.name = name;
         this.connections = connections;
         this.latencyMillis = latencyMillis;
@@ -83,9 +101,23 @@ final class Stage {
         return rounds.stream().mapToLong(round -> round.load().failed()).sum();
     }
 
+    /** Whether it was Interlude's work: what it had spent is not told apart from what runs beside it. */
+    boolean ofInterlude() {
+        return interlude;
+    }
+
     /** CPU milliseconds of the server for one of them. */
     double cpuMillis() {
         return perOne(round -> round.spent().cpu().toNanos() / 1e6);
+    }
+
+    /** The same of PostgreSQL. */
+    double databaseMillis() {
+        return perOne(round -> round.spent().databaseCpu().toNanos() / 1e6);
+    }
+
+    double allocatedKilobytes() {
+        return perOne(round -> round.spent().allocated() / 1e3);
     }
 
     double transactions() {

@@ -159,7 +159,7 @@ class AfterDecisionTest extends AcceptanceTest {
         var id = UUID.fromString(
                 caller.booked(RequestBodies.haircut(day.at("09:00"), "anna")).id());
         await("the first is run").until(() -> books.count("follow_up") == 0);
-        var deciding = new Outbox(jdbc, json, ids, clock, LONG);
+        var deciding = new Outbox(jdbc, json, ids, clock, LONG, route -> true);
         transactions.executeWithoutResult(status -> deciding.tell(id, BookingEvent.RESCHEDULED));
         var followUps = new FollowUps(jdbc, inLine(true), failures);
 

@@ -1,10 +1,12 @@
 package dev.interlude.booking;
 
 import static java.util.stream.Collectors.groupingBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.interlude.platform.Instants;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.model.Booking;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AgreementReport {
 
     private static final Set<String> ALIVE = Set.of("BOOKED", "PENDING");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<String> UNDECIDED = Set.of("BOOKING", "RESCHEDULING", "CANCEL_PENDING", "COMPENSATING");
 
     private final Sandbox calcom;
@@ -31,6 +34,21 @@ public final class AgreementReport {
     record Segment(UUID id, int position, String staff, Instant start, Instant end, String status, String uid) {}
 
     record Kept(String staff, Instant start, Instant end) {}
+
+    /** All segments but that of one event type are booked in Cal.com; here that is not stored before all have been answered. */
+    void awaitOthersMade(UUID booking, long eventType) {
+        await("all segments but one booked in Cal.com")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> calcom.bookings().stream()
+                                .filter(b -> b.metadata
+                                        .path("interludeBooking")
+                                        .asText()
+                                        .equals(booking.toString()))
+                                .filter(b -> b.eventTypeId != eventType)
+                                .count()
+                        == segments(booking).size() - 1);
+    }
 
     UUID bookingOf(String email) {
         return jdbc.sql("select id from booking where attendee_email = :email order by created_at desc limit 1")

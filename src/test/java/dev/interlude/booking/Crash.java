@@ -121,17 +121,6 @@ final class Crash implements AutoCloseable {
                 .list();
     }
 
-    /** All segments but one are booked in Cal.com. */
-    void awaitOthersBooked(UUID booking) {
-        await("all segments but one booked")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> books.segments(booking).stream()
-                                .filter(s -> !s.status().equals("BOOKED"))
-                                .count()
-                        == 1);
-    }
-
     void awaitRest(UUID booking) {
         await("a booking at rest")
                 .atMost(PATIENCE)

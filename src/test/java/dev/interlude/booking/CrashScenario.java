@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -161,7 +162,7 @@ final class CrashScenario {
         answer = victim.place(appointment, email, null);
         call.awaitCall(answer);
         booking = books.bookingOf(email);
-        awaitOthersBooked(scenario.segment());
+        books.awaitOthersMade(booking, appointment.eventType(scenario.segment()));
     }
 
     private void compensate(Customer victim) {
@@ -171,8 +172,8 @@ final class CrashScenario {
         answer = victim.place(appointment, email, null);
         refusal.awaitCall(answer);
         booking = books.bookingOf(email);
-        awaitOthersBooked(refused);
-        calledUid = segment().uid();
+        books.awaitOthersMade(booking, appointment.eventType(refused));
+        calledUid = made().findFirst().orElseThrow().uid;
         call = HeldCall.cancel(calcom, calledUid, scenario.moment().beforeWork());
         refusal.release();
     }
@@ -212,14 +213,6 @@ final class CrashScenario {
             throw new IllegalStateException("nothing to begin with: " + booked);
         }
         booking = booked.id();
-    }
-
-    private void awaitOthersBooked(int position) {
-        await("all other segments booked")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> books.segments(booking).stream()
-                        .allMatch(s -> s.position() == position || s.status().equals("BOOKED")));
     }
 
     private RowLock lock() {
@@ -270,10 +263,14 @@ final class CrashScenario {
 
     /** How often the segment of the call was booked in Cal.com, whatever became of it. */
     private long everMade() {
+        return made().count();
+    }
+
+    /** What Cal.com has, or had, of the segment of the call. */
+    private Stream<Booking> made() {
         var key = segment().id().toString();
         return calcom.bookings().stream()
-                .filter(b -> b.metadata.path("interludeSegment").asText().equals(key))
-                .count();
+                .filter(b -> b.metadata.path("interludeSegment").asText().equals(key));
     }
 
     private Booking at(String uid) {

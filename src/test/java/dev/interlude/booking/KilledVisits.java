@@ -46,7 +46,7 @@ final class KilledVisits {
                 .map(one -> HeldCall.create(crash.calcom, one.eventType(), !one.reaches())
                         .awaitCall(place(victim, one)))
                 .toList();
-        asked.forEach(one -> crash.awaitOthersBooked(crash.books.bookingOf(one.email())));
+        asked.forEach(one -> crash.books.awaitOthersMade(crash.books.bookingOf(one.email()), one.eventType()));
     }
 
     static KilledVisits at(Crash crash) {

@@ -158,7 +158,7 @@ class TraceTest extends AcceptanceTest {
             var lines = log.all().stream()
                     .filter(line -> trace.equals(line.trace()))
                     .toList();
-            for (var step : List.of("calcom-create-booking", "calcom-call-once", "booking-record-segment")) {
+            for (var step : List.of("booking-create-segment", "calcom-create-booking", "calcom-call-once")) {
                 assertThat(lines)
                         .filteredOn(line -> line.text().contains("direct://" + step))
                         .filteredOn(line -> line.saga() != null)

@@ -44,7 +44,7 @@ class WorkPerOperationTest extends SalonTest {
         assertThat(figures)
                 .containsExactly(
                         Map.entry("searched", "0 statements, 0 commits"),
-                        Map.entry("booked", "24 statements, 4 commits"),
+                        Map.entry("booked", "18 statements, 2 commits"),
                         Map.entry("read", "2 statements, 0 commits"),
                         Map.entry("moved", "26 statements, 6 commits"),
                         Map.entry("cancelled", "32 statements, 10 commits"));

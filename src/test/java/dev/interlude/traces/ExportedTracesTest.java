@@ -98,20 +98,20 @@ class ExportedTracesTest {
         var creates = spans.stream()
                 .filter(span -> span.getKind() == SPAN_KIND_CLIENT)
                 .filter(span -> span.getName().equals("POST"))
-                .filter(span -> lineage(span, spans).contains("booking-book-segment"))
+                .filter(span -> lineage(span, spans).contains("booking-create-segment"))
                 .toList();
         assertThat(creates).hasSize(2).allSatisfy(create -> {
             assertThat(lineage(create, spans))
                     .containsExactly(
                             "POST",
                             "calcom-guard-salon/bookings-write",
-                            "booking-book-segment",
+                            "booking-create-segment",
                             "POST /api/v1/bookings");
             assertThat(Collector.attribute(create, "interlude.booking")).isEqualTo(booked.id());
             assertThat(Collector.attribute(create, "interlude.saga")).isEqualTo(booked.at("/sagaId"));
         });
         assertThat(spans)
-                .filteredOn(span -> span.getName().equals("booking-book-segment"))
+                .filteredOn(span -> span.getName().equals("booking-create-segment"))
                 .hasSize(2);
         assertThat(new AtCalcom(sandbox).requests(Operation.CREATE))
                 .map(call -> call.headers().get("traceparent"))

@@ -7,6 +7,7 @@ import dev.interlude.booking.PlannedSegment;
 import dev.interlude.booking.TimeAlreadyHeld;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes planned segments, of a new booking or beside the segment they are to replace, and holds their times. */
@@ -22,6 +23,17 @@ public final class NewSegments {
                      else (select greatest(:position, 1 + max(position)) from segment where booking = :booking) end,
                 :key, :staff, :start, :end, 'PLANNED', :account, :eventType, :plannedAt,
                 cast(:replaces as uuid) is null, cast(:replaces as uuid))
+            """;
+
+    /** All of a new booking at once. */
+    private static final String INSERT_ALL =
+            """
+            insert into segment (id, booking, position, key, staff, start_at, end_at, status, account, event_type_id,
+                planned_at, current)
+            select id, :booking, position, key, staff, start_at, end_at, 'PLANNED', account, event_type, :plannedAt, true
+            from unnest(:ids::uuid[], :positions::int[], :keys::text[], :staff::text[], :starts::timestamptz[],
+                    :ends::timestamptz[], :accounts::text[], :eventTypes::bigint[])
+                as planned (id, position, key, staff, start_at, end_at, account, event_type)
             """;
 
     private final JdbcClient jdbc;
@@ -48,6 +60,26 @@ public final class NewSegments {
                 .param("plannedAt", sql(plannedAt))
                 .param("replaces", replaces)
                 .update();
+    }
+
+    /** @param plannedAt when their creates are about to be sent */
+    void insertAll(BookingPlan plan, Instant plannedAt) {
+        jdbc.sql(INSERT_ALL)
+                .param("booking", plan.id())
+                .param("plannedAt", sql(plannedAt))
+                .param("ids", each(plan, PlannedSegment::id))
+                .param("positions", each(plan, PlannedSegment::position))
+                .param("keys", each(plan, PlannedSegment::key))
+                .param("staff", each(plan, PlannedSegment::staff))
+                .param("starts", each(plan, PlannedSegment::start))
+                .param("ends", each(plan, PlannedSegment::end))
+                .param("accounts", each(plan, PlannedSegment::account))
+                .param("eventTypes", each(plan, PlannedSegment::eventTypeId))
+                .update();
+    }
+
+    private static String[] each(BookingPlan plan, Function<PlannedSegment, Object> value) {
+        return plan.segments().stream().map(value).map(String::valueOf).toArray(String[]::new);
     }
 
     /**

@@ -32,7 +32,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stores a booking while it is placed, in few commits: one for the plan, one per segment outcome, one at the end. */
+/**
+ * Stores a booking while it is placed: a commit for the plan; and when {@link PlacedTogether} cannot end it with a second one,
+ * a commit for the outcome of each segment, and one at the end.
+ */
 public class PlacingLedger {
 
     private final JdbcClient jdbc;
@@ -118,7 +121,7 @@ public class PlacingLedger {
             limits.requireRoom(plan);
         }
         bookings.insert(plan, saga, deposits.of(plan));
-        plan.segments().forEach(segment -> segments.insert(segment, null, clock.instant()));
+        segments.insertAll(plan, clock.instant());
         if (held) {
             holds.take(plan);
         } else {

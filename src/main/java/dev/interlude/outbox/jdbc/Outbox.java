@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,9 +55,15 @@ public class Outbox implements BookingListener, Announcements {
     private final Ids ids;
     private final Clock clock;
     private final Duration later;
+    private final Predicate<String> doesSomething;
 
-    /** @param later how long the deciding node has for the follow-ups before other nodes take them */
-    public Outbox(JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, Duration later) {
+    /**
+     * @param later how long the deciding node has for the follow-ups before other nodes take them
+     * @param doesSomething whether a route of a follow-up does: otherwise there is nothing to follow up
+     */
+    public Outbox(
+            JdbcClient jdbc, ObjectMapper json, Ids ids, Clock clock, Duration later, Predicate<String> doesSomething) {
+        this.doesSomething = doesSomething;
         this.later = later;
         this.jdbc = jdbc;
         this.json = json;
@@ -108,13 +115,15 @@ public class Outbox implements BookingListener, Announcements {
     }
 
     /** The integrator's route that follows; null: none. */
-    private static String route(BookingEvent event) {
-        return switch (event) {
-            case CREATED -> "booking-after-placing";
-            case RESCHEDULED, CHANGED -> "booking-after-moving";
-            case CANCELLED -> "booking-after-cancelling";
-            default -> null;
-        };
+    private String route(BookingEvent event) {
+        var route =
+                switch (event) {
+                    case CREATED -> "booking-after-placing";
+                    case RESCHEDULED, CHANGED -> "booking-after-moving";
+                    case CANCELLED -> "booking-after-cancelling";
+                    default -> null;
+                };
+        return route != null && doesSomething.test(route) ? route : null;
     }
 
     private String written(Object data) {

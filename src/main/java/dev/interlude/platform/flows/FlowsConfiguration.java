@@ -21,7 +21,7 @@ import org.springframework.core.annotation.Order;
 
 /** Wires how flows that change on disk are taken over, and where it shows that they could not be. */
 @Configuration(proxyBeanMethods = false)
-@Beans({FailedSteps.class, FlowGate.class})
+@Beans({FailedSteps.class, FlowContents.class, FlowGate.class})
 class FlowsConfiguration {
 
     @Bean("direct")
