@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever makes an operation more costly says so here; whoever makes one cheaper, too. */
 @Tag("integration")
-@DisplayName("The database has this much to do")
+@DisplayName("This much is done")
 class WorkPerOperationTest extends SalonTest {
 
     private final Map<String, String> figures = new LinkedHashMap<>();
@@ -43,17 +43,20 @@ class WorkPerOperationTest extends SalonTest {
 
         assertThat(figures)
                 .containsExactly(
-                        Map.entry("searched", "0 statements, 0 commits"),
-                        Map.entry("booked", "18 statements, 2 commits"),
-                        Map.entry("read", "2 statements, 0 commits"),
-                        Map.entry("moved", "26 statements, 6 commits"),
-                        Map.entry("cancelled", "32 statements, 10 commits"));
+                        Map.entry("searched", "0 statements, 0 commits, 0 copies, 0 calls"),
+                        Map.entry("booked", "18 statements, 2 commits, 6 copies, 2 calls"),
+                        Map.entry("read", "2 statements, 0 commits, 0 copies, 0 calls"),
+                        Map.entry("moved", "26 statements, 6 commits, 12 copies, 4 calls"),
+                        Map.entry("cancelled", "32 statements, 10 commits, 5 copies, 2 calls"));
     }
 
     private Reply counted(String what, Function<Upstream, Reply> request) {
-        var work = Work.of(caller, request);
+        var work = Work.of(caller, sandbox, request);
         assertThat(work.reply().status()).as(work.reply().text()).isBetween(200, 201);
-        figures.put(what, work.statements().size() + " statements, " + work.commits() + " commits");
+        figures.put(
+                what,
+                "%d statements, %d commits, %d copies, %d calls"
+                        .formatted(work.statements().size(), work.commits(), work.copies(), work.calls()));
         // Read when a figure has changed.
         System.out.println(what + ":\n  " + String.join("\n  ", work.statements()));
         return work.reply();

@@ -5,6 +5,7 @@ import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.fault.Faults;
 import dev.interlude.sandbox.fault.Latency;
 import dev.interlude.sandbox.http.Operation;
+import dev.interlude.support.count.CountedCopies;
 import dev.interlude.support.count.CountedPool;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -102,6 +103,7 @@ public abstract class AcceptanceTest {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             context.getBeanFactory().registerSingleton("countedPool", new CountedPool());
+            context.getBeanFactory().registerSingleton("countedCopies", new CountedCopies());
             TestPropertyValues.of(
                             "interlude.routes=" + FLOWS,
                             "spring.datasource.url=" + TestDatabase.url("acceptance"),

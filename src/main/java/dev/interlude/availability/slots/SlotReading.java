@@ -133,6 +133,10 @@ public final class SlotReading {
         return missing.contains(flight.read());
     }
 
+    public boolean anyMissing() {
+        return !missing.isEmpty();
+    }
+
     /** What this search must read from Cal.com. */
     public List<SlotRead> missing() {
         return List.copyOf(missing);
