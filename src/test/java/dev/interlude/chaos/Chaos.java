@@ -58,9 +58,12 @@ public final class Chaos {
         }
         ConsoleLog.warningsOnly();
         System.out.printf("seed %d; the nodes' logs are target/servers/chaos-*.log%n", options.seed());
-        boolean right;
+        var right = false;
         try (var site = new ChaosSite("chaos", FaultPlan.NODES, Map.of(Subscriber.ALLOWED, "true"))) {
             right = new Chaos(options, site).run();
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.err.println("interlude: it ended before its time; the nodes' logs in target/servers/ may tell why");
         }
         System.exit(right ? 0 : 1);
     }

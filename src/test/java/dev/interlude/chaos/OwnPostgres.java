@@ -31,6 +31,8 @@ public final class OwnPostgres implements AutoCloseable {
         cluster = Files.createTempDirectory("interlude-postgres");
         processes = new PostgresProcesses(cluster);
         start();
+        // Also when the command is interrupted, in the middle of whatever it does.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     public String url() {
@@ -74,7 +76,9 @@ public final class OwnPostgres implements AutoCloseable {
 
     void kill() {
         try {
-            processes.kill();
+            if (Files.exists(cluster.resolve("postmaster.pid"))) {
+                processes.kill();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +103,9 @@ public final class OwnPostgres implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
-        TemporaryFolder.delete(cluster);
+        if (Files.exists(cluster)) {
+            kill();
+            TemporaryFolder.delete(cluster);
+        }
     }
 }

@@ -55,9 +55,12 @@ public final class Soak {
             System.exit(1);
         }
         ConsoleLog.warningsOnly();
-        boolean flat;
+        var flat = false;
         try (var site = new ChaosSite("soak", 1, KeptRows.keptFor(options.minutes()))) {
             flat = new Soak(options, site).run();
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.err.println("interlude: it ended before its time; the nodes' logs in target/servers/ may tell why");
         }
         System.exit(flat ? 0 : 1);
     }
