@@ -179,6 +179,23 @@ public class BulkTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("one that is not decided within its answer limit is, as soon as Cal.com has decided")
+    void decidedLate() {
+        sandbox.faults().add(Fault.on(Operation.CREATE).silenceAfterWork());
+        sandbox.faults().add(Fault.on(Operation.LIST).silence().times(2));
+        sandbox.faults().add(Fault.on(Operation.LIST).late(1_500));
+
+        var reply = caller.post(PATH, bulk(List.of(RequestBodies.haircut(day.at("10:00"), "dora"))));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+        var done = awaitDone(reply);
+        assertThat(done.each("/results", "status")).containsExactly("201");
+        assertThat(done.at("/results/0/booking/status")).isEqualTo("BOOKED");
+        assertThat(calcom.requests(Operation.CREATE)).hasSize(1);
+        assertThat(calcom.liveOn(day)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("what Cal.com takes no call for is tried again until it does")
     void blocked() {
         sandbox.faults().add(Fault.on(Operation.CREATE).late(12_000).kind(FaultKind.RATE_LIMITED));

@@ -31,6 +31,8 @@ public class Idempotency {
     /** Answers that a repeat may retry: the request was invalid, not allowed, too early, or we failed. */
     private static final Set<Integer> NOT_FINAL = Set.of(400, 401, 403, 408, 429);
 
+    private static final int ACCEPTED = 202;
+
     private static final String CLAIM =
             """
             insert into idempotency as old
@@ -50,6 +52,12 @@ public class Idempotency {
             update idempotency
                set state = :state, status = :status, location = :location, content_type = :type, body = :body
              where caller = :caller and key = :key and attempt = :attempt and owner = :owner and state = 'RUNNING'
+            """;
+    private static final String REOPEN =
+            """
+            update idempotency
+               set state = 'RELEASED', status = null, location = null, content_type = null, body = null
+             where caller = :caller and key = :key and status = :accepted
             """;
     private static final String EXPIRE =
             """
@@ -133,6 +141,15 @@ public class Idempotency {
             LOG.warn("Attempt {} at {} was taken over before it ended", claim.attempt(), claim.resourceId());
         }
         held.done(claim);
+    }
+
+    /** Who asks again under the same key would get a 202 for ever: it is not kept, and the next attempt finds the decision. */
+    public void reopen(Caller caller, CharSequence key) {
+        jdbc.sql(REOPEN)
+                .param("caller", caller.name())
+                .param("key", key.toString())
+                .param("accepted", ACCEPTED)
+                .update();
     }
 
     /** The request has ended; if its answer could not be kept, a repeat may try at once. */

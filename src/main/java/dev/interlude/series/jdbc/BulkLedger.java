@@ -13,6 +13,7 @@ import dev.interlude.platform.Role;
 import dev.interlude.platform.Text;
 import dev.interlude.platform.Trace;
 import dev.interlude.platform.Traceparent;
+import dev.interlude.platform.jdbc.Idempotency;
 import dev.interlude.platform.problems.ProblemCode;
 import dev.interlude.platform.problems.Refused;
 import dev.interlude.platform.work.HeldWork;
@@ -72,6 +73,7 @@ public class BulkLedger {
     private final Json json;
     private final BulkSettings settings;
     private final EarlierAttempts attempts;
+    private final Idempotency idempotency;
     private final UUID owner = UUID.randomUUID();
     private final HeldWork<Held> held = new HeldWork<>();
 
@@ -82,12 +84,19 @@ public class BulkLedger {
         }
     }
 
-    public BulkLedger(JdbcClient jdbc, Clock clock, Json json, BulkSettings settings, EarlierAttempts attempts) {
+    public BulkLedger(
+            JdbcClient jdbc,
+            Clock clock,
+            Json json,
+            BulkSettings settings,
+            EarlierAttempts attempts,
+            Idempotency idempotency) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
         this.settings = settings;
         this.attempts = attempts;
+        this.idempotency = idempotency;
     }
 
     /** Stores all items; a repeated request finds them. */
@@ -168,6 +177,9 @@ public class BulkLedger {
                     .param("answer", new String(answer.body(), UTF_8))
                     .update();
         } else {
+            if (item.action() == BulkAction.PLACE) {
+                idempotency.reopen(item.part().caller(), item.part().key());
+            }
             tryAgain(claim, due, 1);
         }
         held.done(claim);
