@@ -7,11 +7,6 @@ final class ActionRefused extends RuntimeException {
 
     private final int status;
 
-    ActionRefused(String reason) {
-        super(reason, null, false, false);
-        this.status = 503;
-    }
-
     /** @param status of the page that shows it */
     ActionRefused(int status, String reason) {
         super(reason, null, false, false);

@@ -81,7 +81,7 @@ record AttentionPage(ConsoleApi api, Catalog catalog, Clock clock) {
                 }
             }
         }
-        throw new ActionRefused("This has been settled meanwhile, or can no longer be settled that way.");
+        throw new ActionRefused(409, "This has been settled meanwhile, or can no longer be settled that way.");
     }
 
     private Item item(JsonNode item) {

@@ -96,7 +96,7 @@ record BookingPage(ConsoleApi api, SagaOperator sagas, Catalog catalog) {
                                     once);
                             yield "Marked as looked at.";
                         }
-                        default -> throw new ActionRefused("There is no such action.");
+                        default -> throw new ActionRefused(400, "There is no such action.");
                     };
             return show(id).saying(done);
         } catch (ActionRefused e) {

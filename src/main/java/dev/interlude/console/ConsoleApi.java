@@ -33,7 +33,7 @@ final class ConsoleApi {
         try {
             return client().get(path).body();
         } catch (IOException e) {
-            throw new ActionRefused(NO_ANSWER);
+            throw new ActionRefused(503, NO_ANSWER);
         }
     }
 
@@ -68,7 +68,7 @@ final class ConsoleApi {
             }
             return answer.body();
         } catch (IOException e) {
-            throw new ActionRefused(NO_ANSWER);
+            throw new ActionRefused(503, NO_ANSWER);
         }
     }
 

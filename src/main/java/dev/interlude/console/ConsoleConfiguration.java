@@ -68,7 +68,7 @@ public class ConsoleConfiguration {
         try {
             return info.info();
         } catch (DataAccessException e) {
-            throw new ActionRefused("The database does not answer.");
+            throw new ActionRefused(503, "The database does not answer.");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /** Shows the console's pages. The login and the token against foreign forms are checked before, as for all of this port. */
@@ -34,18 +35,18 @@ final class ConsoleServlet extends HttpServlet {
         } else if (path.equals("/console.css")) {
             style(response);
         } else {
-            answer(request, response, read(path, parameters(request)));
+            answer(request, response, shown(() -> pages.read(path, parameters(request))));
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request, response, pages.act(path(request), parameters(request)));
+        answer(request, response, shown(() -> pages.act(path(request), parameters(request))));
     }
 
-    private Page read(String path, Map<String, String> query) {
+    private static Page shown(Supplier<Page> page) {
         try {
-            return pages.read(path, query);
+            return page.get();
         } catch (ActionRefused e) {
             return Page.of("refused", "Not available", Map.of()).refusing(e);
         }

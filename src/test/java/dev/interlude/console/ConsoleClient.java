@@ -58,6 +58,15 @@ final class ConsoleClient {
         return post(action.group(1), fields);
     }
 
+    /** What a form of that page carries against foreign forms. */
+    static String token(HttpResponse<String> page) {
+        var hidden = HIDDEN.matcher(page.body());
+        if (!hidden.find()) {
+            throw new AssertionError("no form in " + page.body());
+        }
+        return hidden.group(2);
+    }
+
     HttpResponse<String> post(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))

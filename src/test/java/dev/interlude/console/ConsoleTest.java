@@ -313,6 +313,24 @@ class ConsoleTest extends AcceptanceTest {
     }
 
     @Test
+    @DisplayName("is told that there is no such booking or action, by a page that says so")
+    void noSuchForm() {
+        var page = console.get("/console/search");
+        var booking =
+                caller.booked(RequestBodies.haircut(day.at("09:00"), "anna")).at("/id");
+
+        assertThat(act(page, UUID.randomUUID().toString(), "cancel").statusCode())
+                .isEqualTo(404);
+        assertThat(act(page, booking, "paint").statusCode()).isEqualTo(400);
+        assertThat(act(page, booking, "paint").body()).contains("There is no such action.");
+    }
+
+    private HttpResponse<String> act(HttpResponse<String> page, String booking, String action) {
+        return console.post(
+                "/console/bookings/" + booking, Map.of("_csrf", ConsoleClient.token(page), "action", action));
+    }
+
+    @Test
     @DisplayName("finds a refused flow with its file and line, on two pages, until the file is mended")
     void refusedFlow() throws IOException {
         var file = FLOWS.resolve("booking/mine.camel.yaml");
