@@ -251,6 +251,16 @@ class IngressTest {
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("exception");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"GET /api/v1/keys HTTP/1.1\r\nTransfer-Encoding: gzip", "GET /api/v1/keys HTTP/9.9"})
+    @DisplayName("in a transfer coding or a version of HTTP that nobody knows is the caller's mistake, not ours")
+    void unknownHttp(String head) throws IOException {
+        var answer =
+                raw(head + "\r\nHost: x\r\nAuthorization: Bearer " + Api.ADMIN_KEY + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
+    }
+
     @Test
     @DisplayName("and cannot even be read as HTTP gets no word about the server")
     void noHttp() throws IOException {

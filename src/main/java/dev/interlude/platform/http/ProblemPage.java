@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,6 +15,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Renders refusals of the servlet container and Spring as our problems. */
 @Controller
 public class ProblemPage implements ErrorController {
+
+    /** Tomcat's answers to a transfer coding and a version of HTTP that it does not know. */
+    private static final Set<Integer> UNKNOWN_HTTP = Set.of(501, 505);
 
     private final ProblemWriter problems;
 
@@ -37,7 +41,7 @@ public class ProblemPage implements ErrorController {
             case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json");
             case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "Ask again").withRetryAfter(5);
             default ->
-                status < 500
+                status < 500 || UNKNOWN_HTTP.contains(status)
                         ? Problem.shape(List.of(new Problem.FieldError("", "The request cannot be read")))
                         : Problem.of(ProblemCode.INTERNAL_ERROR, "Quote the traceId to who runs this server");
         };

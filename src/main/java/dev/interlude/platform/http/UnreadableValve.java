@@ -24,6 +24,7 @@ public final class UnreadableValve extends ErrorReportValve {
         }
         var traceId = UUID.randomUUID().toString().replace("-", "");
         var answer = problems.of(ProblemPage.problem(response.getStatus()), traceId);
+        response.setStatus(answer.status());
         try {
             response.setContentType(ProblemAnswer.CONTENT_TYPE);
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
