@@ -22,7 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server on a fresh PostgreSQL of its own and a simulated Cal.com beside it, both for the length of one measurement. */
-final class MeasuredServer implements AutoCloseable {
+public final class MeasuredServer implements AutoCloseable {
 
     private final Path data;
     private final Sandbox sandbox;
@@ -38,7 +38,8 @@ final class MeasuredServer implements AutoCloseable {
      * @param calcom what the simulated Cal.com is like, for a catalog
      * @param settings of the server that are not the usual ones, each as {@code name=value}
      */
-    static MeasuredServer start(Function<Catalog, SandboxSettings> calcom, String... settings) throws IOException {
+    public static MeasuredServer start(Function<Catalog, SandboxSettings> calcom, String... settings)
+            throws IOException {
         var data = Files.createTempDirectory("interlude-measured");
         var sandbox = Sandbox.start(calcom.apply(CatalogFile.read(Path.of("config/catalog.yaml"))));
         var arguments = new ArrayList<>(List.of(
@@ -57,29 +58,33 @@ final class MeasuredServer implements AutoCloseable {
         return new MeasuredServer(data, sandbox, server);
     }
 
-    Sandbox sandbox() {
+    public Sandbox sandbox() {
         return sandbox;
     }
 
-    int port() {
+    public int port() {
         return server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    String url() {
+    public int managementPort() {
+        return server.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    String key() {
+    public String key() {
         return server.getEnvironment().getRequiredProperty("interlude.admin-key");
     }
 
     /** Who asks Interlude. */
-    Client interlude() {
+    public Client interlude() {
         return new Client(url(), Map.of("Authorization", "Bearer " + key()));
     }
 
     /** Who asks Cal.com itself. */
-    Client calcom() {
+    public Client calcom() {
         return new Client(
                 sandbox.baseUrl(), Map.of("Authorization", "Bearer " + Sandbox.KEY, "cal-api-version", "2024-08-13"));
     }
@@ -88,7 +93,7 @@ final class MeasuredServer implements AutoCloseable {
         return server.getBean(MeterRegistry.class);
     }
 
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         try {
             return server.getBean(DataSource.class).unwrap(HikariDataSource.class);
         } catch (SQLException e) {
