@@ -21,6 +21,8 @@ public final class Json {
 
     private static final int DEPTH = 20;
     private static final int LONGEST_TEXT = 100_000;
+    /** Wider than any double. Further away, numbers are nothing that checks and PostgreSQL can hold. */
+    private static final int MOST_DIGITS = 400;
 
     private final JsonMapper strict = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -77,10 +79,13 @@ public final class Json {
         }
     }
 
-    /** PostgreSQL keeps neither NUL nor half a character. */
+    /** PostgreSQL keeps neither NUL, half a character nor any number. */
     private static void refuseUnstorable(JsonNode node, String pointer, List<FieldError> errors) {
         if (node.isTextual() && unstorable(node.textValue())) {
             errors.add(new FieldError(pointer, "contains a character that cannot be stored"));
+        }
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MOST_DIGITS) {
+            errors.add(new FieldError(pointer, "is a number beyond reason"));
         }
         node.properties().forEach(member -> {
             var below = pointer + "/" + Pointers.escaped(member.getKey());

@@ -114,6 +114,17 @@ class ContractTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "1E+401"})
+    @DisplayName("refuses numbers that nobody could count or store, wherever they stand")
+    void numbers(String number) {
+        assertThat(refused("createBooking", booking("\"metadata\":{\"n\":%s}".formatted(number))))
+                .containsEntry("/metadata/n", "is a number beyond reason");
+        assertThat(refused("createBooking", booking("\"priority\":%s".formatted(number))))
+                .containsEntry("/priority", "is a number beyond reason");
+        body("createBooking", GOOD.replace("2.5", "1e308"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2026-12-07T09:00", "2026-12-07T09:00:00Z", "2026-12-07T09:00:00.5+01:00"})
     @DisplayName("reads times with and without an offset")
     void times(String start) {
