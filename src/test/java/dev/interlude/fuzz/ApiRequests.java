@@ -86,7 +86,7 @@ final class ApiRequests {
 
     Request number(int n) {
         var random = Oddities.random(seed, n);
-        return new Draft(operations.get(n % operations.size()), random).request();
+        return new Draft(operations.get(Math.floorMod(n, operations.size())), random).request();
     }
 
     /** One request in the making. */
