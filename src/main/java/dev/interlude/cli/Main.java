@@ -38,7 +38,7 @@ import picocli.CommandLine.ParameterException;
             "  chaos              breaks nodes, PostgreSQL and Cal.com in turn under load, then compares all sides",
             "                     (a quarter of an hour)",
             "  crash-matrix       kills the server at every step of the saga and checks what is left (minutes)",
-            "  fuzz               sends every endpoint what nobody should send, and says what is answered wrongly (minutes)",
+            "  fuzz               sends every endpoint requests with something wrong, and checks the answers (minutes)",
             "  lossy-sync         loses, doubles and delays webhooks for 2,000 changes, compares once, and counts",
             "                     what differs (minutes)",
             "  overhead           what a composite booking costs beyond Cal.com's own time",
