@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param held times without a booking that holds them
  * @param announced ids of the bookings that a subscriber was told are made
  */
-record Books(List<Here> here, List<There> there, List<String> open, List<String> held, Set<String> announced) {
+public record Books(List<Here> here, List<There> there, List<String> open, List<String> held, Set<String> announced) {
 
     /** A booking in the database. */
-    record Here(String id, String email, String status, Instant start, List<Part> parts) {
+    public record Here(String id, String email, String status, Instant start, List<Part> parts) {
 
         boolean stands() {
             return STANDING.contains(status);
@@ -30,14 +30,15 @@ record Books(List<Here> here, List<There> there, List<String> open, List<String>
         }
     }
 
-    record Part(String id, String status, String uid, Instant start, Instant end) {}
+    public record Part(String id, String status, String uid, Instant start, Instant end) {}
 
     /**
      * A booking in Cal.com that takes its host's time.
      *
      * @param booking null: others made it
      */
-    record There(String uid, String booking, String segment, String email, String host, Instant start, Instant end) {
+    public record There(
+            String uid, String booking, String segment, String email, String host, Instant start, Instant end) {
 
         @Override
         public String toString() {
@@ -79,11 +80,11 @@ record Books(List<Here> here, List<There> there, List<String> open, List<String>
 
     private record Owned(String booking, Part part) {}
 
-    static Books read(JdbcClient jdbc, Sandbox calcom, Set<String> announced) {
+    public static Books read(JdbcClient jdbc, Sandbox calcom, Set<String> announced) {
         return new Books(here(jdbc), there(calcom), open(jdbc), texts(jdbc, LEFT_HELD), announced);
     }
 
-    static List<String> open(JdbcClient jdbc) {
+    public static List<String> open(JdbcClient jdbc) {
         return texts(jdbc, OPEN);
     }
 

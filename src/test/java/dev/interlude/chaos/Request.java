@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What a caller asks to have booked, under one key and for one address, and the answer it got last. */
-final class Request {
+public final class Request {
 
-    enum Told {
+    public enum Told {
         /** No answer that decides. */
         NOTHING,
         /** Just the bookings it was told of stand. */
@@ -19,7 +19,7 @@ final class Request {
     }
 
     /** @param booked ids and starts; a start is null where the caller was not told */
-    record Claim(String key, String email, String trace, int most, Told told, Map<String, Instant> booked) {
+    public record Claim(String key, String email, String trace, int most, Told told, Map<String, Instant> booked) {
 
         @Override
         public String toString() {
@@ -35,17 +35,17 @@ final class Request {
     private Map<String, Instant> booked = Map.of();
 
     /** @param most how many bookings it may come to */
-    Request(String key, int most) {
+    public Request(String key, int most) {
         this.key = key;
         this.email = key.toLowerCase(java.util.Locale.ROOT) + "@example.com";
         this.most = most;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    String email() {
+    public String email() {
         return email;
     }
 
@@ -53,12 +53,12 @@ final class Request {
         return trace;
     }
 
-    synchronized void told(Told told, Map<String, Instant> booked) {
+    public synchronized void told(Told told, Map<String, Instant> booked) {
         this.told = told;
         this.booked = new java.util.HashMap<>(booked);
     }
 
-    synchronized Claim claim() {
+    public synchronized Claim claim() {
         return new Claim(key, email, trace, most, told, booked);
     }
 }

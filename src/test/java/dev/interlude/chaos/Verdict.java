@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Compares what callers were told with the database and with Cal.com, item by item. */
-final class Verdict {
+public final class Verdict {
 
     private final List<Claim> claims;
     private final Books books;
@@ -34,7 +34,7 @@ final class Verdict {
         claimByEmail = claims.stream().collect(toMap(Claim::email, identity()));
     }
 
-    static List<Wrong> of(List<Claim> claims, Books books) {
+    public static List<Wrong> of(List<Claim> claims, Books books) {
         var verdict = new Verdict(claims, books);
         claims.forEach(verdict::judge);
         books.here().forEach(verdict::judge);

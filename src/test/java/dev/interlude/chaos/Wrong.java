@@ -1,9 +1,9 @@
 package dev.interlude.chaos;
 
 /** One thing that is not as it was promised, and which. */
-record Wrong(Kind kind, String what) {
+public record Wrong(Kind kind, String what) {
 
-    enum Kind {
+    public enum Kind {
         LOST("lost: a caller was told that it is booked, or others booked it in Cal.com, and it is not there"),
         DOUBLED("doubled: booked more often than it was asked for"),
         ORPHANED("orphaned: takes time in Cal.com or here and belongs to no booking"),
