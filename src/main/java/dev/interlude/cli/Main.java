@@ -35,6 +35,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nMeasuring; scripts of the project's directory, not in the jar:%n",
         footer = {
+            "  bench              searches, bookings and deliveries beside what their libraries do alone",
+            "                     (a quarter of an hour; --quick: 3 minutes)",
             "  chaos              breaks nodes, PostgreSQL and Cal.com in turn under load, then compares all sides",
             "                     (a quarter of an hour)",
             "  crash-matrix       kills the server at every step of the saga and checks what is left (minutes)",
@@ -44,6 +46,7 @@ import picocli.CommandLine.ParameterException;
             "  overhead           what a composite booking costs beyond Cal.com's own time",
             "  search-bench       the search for offers of a composite alone (minutes)",
             "  search-load        searches against Cal.com's limit of calls (a minute)",
+            "  simulate           plays stories of faults and deaths by seed, on a clock that stands",
             "  soak               a steady load on one node; fails if heap, threads or rows grow (an hour)",
             "  webhook-load       how fast Cal.com's deliveries are taken in (two minutes)",
             "",

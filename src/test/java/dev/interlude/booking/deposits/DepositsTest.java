@@ -241,7 +241,8 @@ class DepositsTest extends SalonTest {
         sandbox.faults().add(Fault.on(Operation.RESCHEDULE).gate());
         var move =
                 caller.posting("/api/v1/bookings/" + booking.id() + "/reschedule", RequestBodies.to(day.at("14:00")));
-        await().until(() -> books.status(booking.id()).equals("RESCHEDULING"));
+        await().until(() -> !sandbox.gates().waiting().isEmpty());
+        assertThat(books.status(booking.id())).isEqualTo("RESCHEDULING");
 
         ends(booking, 0);
         sandbox.gates().releaseAll();
