@@ -284,6 +284,15 @@ class IngressTest {
         assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("\r\nConnection: close\r\n");
     }
 
+    @Test
+    @DisplayName("and is answered without its body stays answered, although the body never comes whole")
+    void answeredUnread() throws IOException {
+        var answer = raw("OPTIONS /api/v1/keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Api.ADMIN_KEY
+                + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\r\nAllow: ");
+    }
+
     private String raw(String request) throws IOException {
         return raw(api.port(), request);
     }

@@ -28,6 +28,8 @@ final class UnreadBodyValve extends ValveBase {
             discardWhatHasCome(request);
         }
         if (!isRead(request)) {
+            // Tomcat makes a 500 of a success that has not left yet.
+            response.flushBuffer();
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
