@@ -17,12 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server on a fresh PostgreSQL of its own and a simulated Cal.com beside it, both for the length of one measurement. */
 public final class MeasuredServer implements AutoCloseable {
+
+    /** For servers among other tests, whose log it is too. */
+    public static final String LOGGED = "logging.threshold.console=TRACE";
+
+    private static final String CONSOLE = "logging.threshold.console=";
 
     private final Path data;
     private final Sandbox sandbox;
@@ -47,8 +53,10 @@ public final class MeasuredServer implements AutoCloseable {
                 "--management.server.port=0",
                 "--spring.datasource.url=",
                 "--interlude.data-dir=" + data,
-                "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl(),
-                "--logging.threshold.console=OFF"));
+                "--interlude.calcom.accounts.salon.base-url=" + sandbox.baseUrl()));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith(CONSOLE))) {
+            arguments.add("--" + CONSOLE + "OFF");
+        }
         for (var setting : settings) {
             arguments.add("--" + setting);
         }

@@ -32,7 +32,7 @@ public final class Fuzz {
         ConsoleLog.warningsOnly();
         System.out.println("seed " + seed);
         var found = new ArrayList<Finding>();
-        try (var run = FuzzRun.start(seed)) {
+        try (var run = FuzzRun.start(seed, "logging.threshold.console=OFF")) {
             var requests = options.getOrDefault("--requests", 50_000L).intValue();
             var deliveries = options.getOrDefault("--deliveries", 50_000L).intValue();
             found.addAll(watched("requests", run, requests, () -> run.requests(requests)));

@@ -28,10 +28,12 @@ final class FuzzRun implements AutoCloseable {
         this.seed = seed;
     }
 
-    static FuzzRun start(long seed) throws IOException {
+    /** @param log {@code logging.threshold.console=…} of the server */
+    static FuzzRun start(long seed, String log) throws IOException {
         return new FuzzRun(
                 MeasuredServer.start(
                         SandboxSettings::of,
+                        log,
                         "interlude.calcom.accounts.salon.calls=1000000",
                         "interlude.api.admin-requests-per-minute=100000000",
                         "interlude.api.webhook-requests-per-minute=100000000",

@@ -2,6 +2,7 @@ package dev.interlude.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.bench.MeasuredServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +19,7 @@ class FuzzTest {
 
     @BeforeAll
     static void start() throws Exception {
-        run = FuzzRun.start(SEED);
+        run = FuzzRun.start(SEED, MeasuredServer.LOGGED);
     }
 
     @AfterAll

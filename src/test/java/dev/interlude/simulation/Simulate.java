@@ -33,7 +33,7 @@ public final class Simulate {
     }
 
     private static boolean played(long from, long seeds, boolean told) {
-        try (var simulation = new Simulation()) {
+        try (var simulation = new Simulation("--logging.threshold.console=OFF")) {
             var began = System.nanoTime();
             for (long seed = from; seed < from + seeds; seed++) {
                 var outcome = simulation.run(seed);

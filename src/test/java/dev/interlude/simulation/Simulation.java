@@ -10,7 +10,12 @@ import java.util.List;
  */
 final class Simulation implements AutoCloseable {
 
-    final World world = new World();
+    final World world;
+
+    /** @param arguments of the program */
+    Simulation(String... arguments) {
+        world = new World(arguments);
+    }
 
     /** How one story ended. */
     record Outcome(long seed, List<String> told, List<Wrong> wrongs) {

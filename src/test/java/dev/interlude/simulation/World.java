@@ -44,7 +44,8 @@ final class World implements AutoCloseable {
     private final ProducerTemplate flows;
     private final List<String> emptyAtFirst;
 
-    World() {
+    /** @param arguments of the program */
+    World(String... arguments) {
         sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
         var pool = TestDatabase.another(DATABASE);
         Flyway.configure().dataSource(pool).load().migrate();
@@ -58,9 +59,7 @@ final class World implements AutoCloseable {
         program.setAdditionalProfiles("sandbox");
         program.setRegisterShutdownHook(false);
         program.addInitializers(this::prepare);
-        product = program.run(
-                "--logging.level.root=ERROR",
-                "--logging.level.dev.interlude=" + System.getProperty("simulation.log", "OFF"));
+        product = program.run(arguments);
         product.getBean(CircuitBreakerRegistry.class)
                 .getAllCircuitBreakers()
                 .forEach(CircuitBreaker::transitionToDisabledState);
