@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A simulated world of customers, faults, deaths and a clock that stands")
 class SimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 50);
 
     private static Simulation simulation;
 
