@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Sends bytes that no HTTP client would send, and reads whatever comes back. */
 final class Wire {
 
-    static final int PATIENCE_MILLIS = 10_000;
+    static final int PATIENCE_MILLIS = 30_000;
 
     /**
      * @param status 0: no answer came
