@@ -12,9 +12,9 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code ./interlude bench [--quick] [--only TEXT] [--write]}: what Interlude does beside what its libraries do alone, all in one run and in turn, so
- * that a slow machine slows all of them. Prints figures with their goals; {@code target/bench/report.html} shows them, and with
- * {@code --write} they are put into {@code docs/performance.md}.
+ * {@code ./interlude bench [--quick] [--only TEXT] [--write]}: what Interlude does beside what its libraries do alone, all in one
+ * run and in turn, so that a slow machine slows all of them. Prints figures with their goals; {@code target/bench/report.html}
+ * shows them, and {@code --write} puts them into {@code docs/performance.md}.
  */
 public final class Bench {
 
