@@ -70,22 +70,18 @@ final class Pipeline {
         var operation = route.map(Router.Route::operation).orElse(Operation.OTHER);
         var about = about(call);
         var seq = log.arrived(clock.now(), operation, call, about, gatekeeper.keyName(call));
-        Answer answer;
+        var noted = new NotedWire(wire, status -> log.answered(seq, status));
         if (unreadable != null) {
-            answer = unreadable.answer(call.target(), clock.now());
+            var answer = unreadable.answer(call.target(), clock.now());
             if (unreadable.status() == 400) {
                 answer = answer.with(Map.of("X-Request-Id", "unknown-request-id"));
             }
-            wire.answer(answer);
+            noted.answer(answer);
         } else if (route.isEmpty()) {
-            answer = identified(Refusal.notFound("Cannot " + call.method() + " " + call.target())
-                    .answer(call.target(), clock.now()));
-            wire.answer(answer);
+            noted.answer(identified(Refusal.notFound("Cannot " + call.method() + " " + call.target())
+                    .answer(call.target(), clock.now())));
         } else {
-            answer = counted(route.get(), call, about, wire);
-        }
-        if (answer != null) {
-            log.answered(seq, answer.status());
+            counted(route.get(), call, about, noted);
         }
     }
 
@@ -113,7 +109,7 @@ final class Pipeline {
         return store.booking(call.uid()).map((Booking b) -> b.eventTypeId).orElse(null);
     }
 
-    private Answer counted(Router.Route route, Call call, Long about, Wire wire) {
+    private void counted(Router.Route route, Call call, Long about, Wire wire) {
         Map<String, String> limits = Map.of();
         try {
             var verdict = gatekeeper.count(call);
@@ -125,11 +121,11 @@ final class Pipeline {
             // An unknown key has no bucket and so no headers.
             var answer = identified(refusal.answer(call.target(), clock.now())).with(limits);
             wire.answer(answer);
-            return answer;
+            return;
         }
         var headers = limits;
         Supplier<Answer> work = () -> identified(work(route, call)).with(headers);
-        return misbehaviour.run(route.operation(), call, about, work, wire);
+        misbehaviour.run(route.operation(), call, about, work, wire);
     }
 
     private Answer work(Router.Route route, Call call) {

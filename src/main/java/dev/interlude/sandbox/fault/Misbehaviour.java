@@ -34,9 +34,8 @@ public final class Misbehaviour {
      *
      * @param work does it and makes the answer
      * @param eventTypeId what the request is about, for the faults of one event type
-     * @return what was answered; null when nothing was
      */
-    public Answer run(Operation operation, Call call, Long eventTypeId, Supplier<Answer> work, Wire wire) {
+    public void run(Operation operation, Call call, Long eventTypeId, Supplier<Answer> work, Wire wire) {
         var slow = slow();
         if (!slow.after) {
             Pause.millis(slow.millis);
@@ -44,7 +43,8 @@ public final class Misbehaviour {
         var fault = faults.take(operation, call, eventTypeId);
         var early = fault.isPresent() && !fault.get().kind().worksFirst();
         if (early && !before(fault.get(), operation, call, eventTypeId)) {
-            return instead(fault.get(), call, wire);
+            instead(fault.get(), call, wire);
+            return;
         }
         var answer = work.get();
         if (slow.after) {
@@ -52,9 +52,9 @@ public final class Misbehaviour {
         }
         if (fault.isEmpty() || early) {
             wire.answer(answer);
-            return answer;
+        } else {
+            after(fault.get(), operation, call, eventTypeId, answer, wire);
         }
-        return after(fault.get(), operation, call, eventTypeId, answer, wire);
     }
 
     private record Slow(int millis, boolean after) {}
@@ -72,22 +72,12 @@ public final class Misbehaviour {
         return fault.kind() == FaultKind.GATE && gates.hold(operation, call, eventTypeId, false);
     }
 
-    private Answer instead(Fault fault, Call call, Wire wire) {
-        return switch (fault.kind()) {
-            case SILENCE -> {
-                wire.silence();
-                yield null;
-            }
-            case RESET, GATE -> {
-                wire.reset();
-                yield null;
-            }
-            default -> {
-                var answer = error(fault, call);
-                wire.answer(answer);
-                yield answer;
-            }
-        };
+    private void instead(Fault fault, Call call, Wire wire) {
+        switch (fault.kind()) {
+            case SILENCE -> wire.silence();
+            case RESET, GATE -> wire.reset();
+            default -> wire.answer(error(fault, call));
+        }
     }
 
     private Answer error(Fault fault, Call call) {
@@ -108,25 +98,20 @@ public final class Misbehaviour {
         };
     }
 
-    private Answer after(Fault fault, Operation operation, Call call, Long eventTypeId, Answer answer, Wire wire) {
+    private void after(Fault fault, Operation operation, Call call, Long eventTypeId, Answer answer, Wire wire) {
         switch (fault.kind()) {
             case SILENCE_AFTER_WORK -> wire.silence();
             case RESET_AFTER_WORK -> wire.reset();
             case CUT_BODY -> wire.cut(answer);
-            case GARBAGE_AFTER_WORK -> {
-                var garbage = Garbage.of(fault.body());
-                wire.answer(garbage);
-                return garbage;
-            }
+            case GARBAGE_AFTER_WORK -> wire.answer(Garbage.of(fault.body()));
             default -> {
                 if (gates.hold(operation, call, eventTypeId, true)) {
                     wire.answer(answer);
-                    return answer;
+                } else {
+                    wire.reset();
                 }
-                wire.reset();
             }
         }
-        return null;
     }
 
     public void reset() {
