@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,60 +72,68 @@ public final class ServerProcess implements AutoCloseable {
                     ? Integer.parseInt(settings.get("INTERLUDE_PORT"))
                     : FreePorts.next();
             int managementPort = FreePorts.next();
-            // The class path is too long for a readable list of processes.
-            var arguments = Files.writeString(
-                    log.resolveSibling(name + ".args"),
-                    "%s-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -Dcamel.main.jmx-enabled=false -Djava.time.zone.DefaultZoneRulesProvider=%s %s %s"
-                            .formatted(
-                                    Coverage.arguments(),
-                                    dev.interlude.platform.zones.IanaZones.class.getName(),
-                                    ClassArchive.arguments(),
-                                    Interlude.class.getName()));
-            var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment()
-                    .putAll(Map.of(
-                            "SPRING_PROFILES_ACTIVE",
-                            "sandbox",
-                            "INTERLUDE_PORT",
-                            Integer.toString(port),
-                            "INTERLUDE_MANAGEMENT_PORT",
-                            Integer.toString(managementPort),
-                            "INTERLUDE_DATABASE_URL",
-                            databaseUrl,
-                            "INTERLUDE_DATABASE_USER",
-                            "postgres",
-                            "INTERLUDE_DATABASE_PASSWORD",
-                            "postgres",
-                            "INTERLUDE_NODE",
-                            name,
-                            "CALCOM_BASE_URL",
-                            calcomUrl));
-            builder.environment()
-                    .putAll(Map.of(
-                            "CALCOM_CALLS",
-                            "1000000",
-                            "INTERLUDE_READ_AHEAD",
-                            "0s",
-                            "INTERLUDE_HORIZON_DAYS",
-                            "36500",
-                            "INTERLUDE_CATALOG_CHECK_DELAY",
-                            "86400000"));
-            // What others do in Cal.com is seen when a test wants it, not when a clock strikes.
-            builder.environment()
-                    .putAll(Map.of(
-                            "INTERLUDE_SYNC_SCHEDULE",
-                            "0 0 0 1 1 ? 2099",
-                            "INTERLUDE_SYNC_FULL_SCHEDULE",
-                            "0 0 0 1 1 ? 2099"));
-            builder.environment().putAll(settings);
-            var process = builder.start();
+            var process = ClassArchive.start(arguments -> process(
+                    name, log, arguments, environment(name, port, managementPort, databaseUrl, calcomUrl, settings)));
             RUNNING.add(process);
             return new ServerProcess(process, log, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Process process(String name, Path log, String archive, Map<String, String> environment)
+            throws IOException {
+        // The class path is too long for a readable list of processes.
+        var arguments = Files.writeString(
+                log.resolveSibling(name + ".args"),
+                "%s-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -Dcamel.main.jmx-enabled=false -Djava.time.zone.DefaultZoneRulesProvider=%s %s %s"
+                        .formatted(
+                                Coverage.arguments(),
+                                dev.interlude.platform.zones.IanaZones.class.getName(),
+                                archive,
+                                Interlude.class.getName()));
+        var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static Map<String, String> environment(
+            String name,
+            int port,
+            int managementPort,
+            String databaseUrl,
+            String calcomUrl,
+            Map<String, String> settings) {
+        var environment = new HashMap<>(Map.of(
+                "SPRING_PROFILES_ACTIVE",
+                "sandbox",
+                "INTERLUDE_PORT",
+                Integer.toString(port),
+                "INTERLUDE_MANAGEMENT_PORT",
+                Integer.toString(managementPort),
+                "INTERLUDE_DATABASE_URL",
+                databaseUrl,
+                "INTERLUDE_DATABASE_USER",
+                "postgres",
+                "INTERLUDE_DATABASE_PASSWORD",
+                "postgres",
+                "INTERLUDE_NODE",
+                name,
+                "CALCOM_BASE_URL",
+                calcomUrl));
+        environment.putAll(Map.of(
+                "CALCOM_CALLS", "1000000",
+                "INTERLUDE_READ_AHEAD", "0s",
+                "INTERLUDE_HORIZON_DAYS", "36500",
+                "INTERLUDE_CATALOG_CHECK_DELAY", "86400000"));
+        // What others do in Cal.com is seen when a test wants it, not when a clock strikes.
+        environment.putAll(Map.of(
+                "INTERLUDE_SYNC_SCHEDULE", "0 0 0 1 1 ? 2099",
+                "INTERLUDE_SYNC_FULL_SCHEDULE", "0 0 0 1 1 ? 2099"));
+        environment.putAll(settings);
+        return environment;
     }
 
     /** Waits until it takes requests. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The classes of the server, loaded and verified once for all servers that tests start: a third of the work of a start.
- * The first server that is ready writes the archive; it is only used with exactly these classes.
+ * Written by the first of them that is ready; it is only used with exactly these classes.
  */
 public final class ClassArchive {
 
@@ -23,39 +24,71 @@ public final class ClassArchive {
     private static final Path JAR = FOLDER.resolve("classes.jar");
     private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
 
+    /** Of this JVM. Others, which run other tests, look at the lock. */
+    private static Process recorded;
+
+    private static FileLock recording;
+
     private ClassArchive() {}
 
-    /** Arguments of a JVM, class path included. */
-    public static String arguments() {
+    /**
+     * Starts a server. One at a time records what it loads, which doubles the work of its start: others start without an
+     * archive meanwhile.
+     *
+     * @param server takes the arguments of the JVM, class path included
+     */
+    public static synchronized Process start(Start server) throws IOException {
         // Classes in folders cannot be archived, and the classes of tests are not the server's.
-        var classPath = Stream.concat(
-                        Stream.of(jar().toString()),
-                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(entry -> entry.endsWith(".jar")))
-                .collect(Collectors.joining(File.pathSeparator));
-        return (Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" + ARCHIVE : "-XX:+RecordDynamicDumpInfo") + " -cp "
-                + classPath;
+        var classPath = " -cp "
+                + Stream.concat(
+                                Stream.of(jar().toString()),
+                                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                        .filter(entry -> entry.endsWith(".jar")))
+                        .collect(Collectors.joining(File.pathSeparator));
+        if (Files.exists(ARCHIVE)) {
+            return server.with("-XX:SharedArchiveFile=" + ARCHIVE + classPath);
+        }
+        if (recorded != null && recorded.isAlive() || !isOurs()) {
+            return server.with(classPath);
+        }
+        recorded = server.with("-XX:+RecordDynamicDumpInfo" + classPath);
+        return recorded;
     }
 
-    /** Has a server that was started without an archive write it, if there is none yet. */
-    public static void writtenBy(Process server) {
+    /** Starts a server with these arguments. */
+    public interface Start {
+        Process with(String arguments) throws IOException;
+    }
+
+    private static boolean isOurs() throws IOException {
+        if (recording == null) {
+            recording = FileChannel.open(
+                            FOLDER.resolve("recording.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .tryLock();
+        }
+        return recording != null;
+    }
+
+    /** Has a server that is ready write the archive, if it is the one that was recorded. */
+    public static synchronized void writtenBy(Process server) {
+        if (server != recorded || Files.exists(ARCHIVE)) {
+            return;
+        }
         locked(() -> {
-            if (Files.notExists(ARCHIVE)) {
-                var unfinished = FOLDER.resolve("unfinished.jsa");
-                Files.deleteIfExists(unfinished);
-                var dump = new ProcessBuilder(
-                                System.getProperty("java.home") + "/bin/jcmd",
-                                Long.toString(server.pid()),
-                                "VM.cds",
-                                "dynamic_dump",
-                                unfinished.toAbsolutePath().toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(FOLDER.resolve("archive.log").toFile())
-                        .start();
-                dump.onExit().join();
-                if (Files.exists(unfinished)) {
-                    Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
-                }
+            var unfinished = FOLDER.resolve("unfinished.jsa");
+            Files.deleteIfExists(unfinished);
+            var dump = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/jcmd",
+                            Long.toString(server.pid()),
+                            "VM.cds",
+                            "dynamic_dump",
+                            unfinished.toAbsolutePath().toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(FOLDER.resolve("archive.log").toFile())
+                    .start();
+            dump.onExit().join();
+            if (Files.exists(unfinished)) {
+                Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
             }
         });
     }
