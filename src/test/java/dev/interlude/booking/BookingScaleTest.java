@@ -29,7 +29,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +60,6 @@ class BookingScaleTest {
         JdbcClient.create(source)
                 .sql("alter database booking_scale set synchronous_commit = off")
                 .update();
-        Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         jdbc.sql("truncate booking, booking_change cascade").update();
         new ManyBookings(FIRST).fill(jdbc, 0, BOOKINGS);

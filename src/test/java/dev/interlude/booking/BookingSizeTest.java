@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,6 @@ class BookingSizeTest {
         var jdbc = JdbcClient.create(source);
         jdbc.sql("alter database booking_size_many set synchronous_commit = off")
                 .update();
-        Flyway.configure().dataSource(source).load().migrate();
         new ManyBookings(LocalDate.of(2023, 1, 1)).fill(jdbc, 0, MANY);
 
         System.out.printf("%,d bookings%n", MANY);

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,6 @@ class DayLimitsTest {
 
     @BeforeEach
     void empty() {
-        Flyway.configure().dataSource(TestDatabase.another("day_limits")).load().migrate();
         jdbc.sql("truncate booking cascade").update();
     }
 

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,10 +53,6 @@ class FairStaffingTest {
 
     @BeforeEach
     void empty() {
-        Flyway.configure()
-                .dataSource(TestDatabase.another("fair_staffing"))
-                .load()
-                .migrate();
         jdbc.sql("delete from booking").update();
     }
 

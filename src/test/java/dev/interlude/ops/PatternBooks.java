@@ -7,7 +7,6 @@ import dev.interlude.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A table of bookings of one's own, with what the migrations keep beside it. */
@@ -23,7 +22,6 @@ final class PatternBooks {
         JdbcClient.create(source)
                 .sql("alter database %s set synchronous_commit = off".formatted(database))
                 .update();
-        Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         jdbc.sql("truncate booking, booking_tally, service_tally, booking_change cascade")
                 .update();

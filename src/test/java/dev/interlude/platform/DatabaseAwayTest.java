@@ -139,8 +139,10 @@ class DatabaseAwayTest extends AcceptanceTest {
         OUTSIDE.sql("alter database %s allow_connections %s".formatted(database, allowed))
                 .update();
         if (!allowed) {
-            OUTSIDE.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = :name")
+            OUTSIDE.sql(
+                            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = :name and application_name <> :test")
                     .param("name", database)
+                    .param("test", TestDatabase.OBSERVER)
                     .query(Integer.class)
                     .single();
         }

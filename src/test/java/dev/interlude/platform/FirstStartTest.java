@@ -14,7 +14,7 @@ class FirstStartTest {
     @DisplayName("both come up")
     void both() {
         for (var n = 0; n < Integer.getInteger("first.starts", 1); n++) {
-            var database = TestDatabase.url("first_start_" + n);
+            var database = TestDatabase.withoutTables("first_start_" + n);
             try (var one = ServerProcess.start("first-start-one-" + n, database, "http://127.0.0.1:1", Map.of());
                     var other =
                             ServerProcess.start("first-start-other-" + n, database, "http://127.0.0.1:1", Map.of())) {

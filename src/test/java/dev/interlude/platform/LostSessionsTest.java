@@ -89,8 +89,10 @@ class LostSessionsTest extends BothSides {
                     .until(() ->
                             posted.isDone() || calcom.requests(Operation.CREATE).size() > sent);
             JdbcClient.create(TestDatabase.dataSource())
-                    .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = :name")
+                    .sql(
+                            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = :name and application_name <> :test")
                     .param("name", database)
+                    .param("test", TestDatabase.OBSERVER)
                     .query(Integer.class)
                     .single();
         }

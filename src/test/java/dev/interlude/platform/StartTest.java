@@ -128,7 +128,7 @@ class StartTest {
     @Test
     @DisplayName("with tables of an unreleased version; it says in one sentence what to do, and changes nothing")
     void tablesOfAnotherVersion() {
-        var url = TestDatabase.url("other_tables");
+        var url = TestDatabase.withoutTables("other_tables");
         var jdbc = JdbcClient.create(TestDatabase.another("other_tables"));
         Flyway.configure()
                 .dataSource(TestDatabase.another("other_tables"))

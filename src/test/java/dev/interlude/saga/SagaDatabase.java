@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.interlude.support.TestDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database of its own for each test class: recovery takes whatever is due, also what another test has left. */
@@ -18,12 +17,8 @@ final class SagaDatabase implements AutoCloseable {
 
     SagaDatabase() {
         var name = "saga_" + COUNT.incrementAndGet();
-        JdbcClient.create(TestDatabase.dataSource())
-                .sql("create database " + name)
-                .update();
-        url = TestDatabase.url().replace("/postgres?", "/" + name + "?");
+        url = TestDatabase.url(name);
         pool = pool(url, 20);
-        Flyway.configure().dataSource(pool).load().migrate();
         jdbc = JdbcClient.create(pool);
         jdbc.sql("create table leg (saga uuid, name text, state text)").update();
     }

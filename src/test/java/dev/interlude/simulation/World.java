@@ -17,7 +17,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,7 +47,6 @@ final class World implements AutoCloseable {
     World(String... arguments) {
         sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
         var pool = TestDatabase.another(DATABASE);
-        Flyway.configure().dataSource(pool).load().migrate();
         jdbc = JdbcClient.create(own(pool));
         clock = new VirtualClock(sandbox, jdbc);
         jdbc.sql("alter database " + DATABASE + " set search_path = virtual, public, pg_catalog")

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,6 @@ class SyncAfterKillTest {
     @DisplayName(
             "share the clock and a run between them: each time strikes on one of them, and when the one that compares dies, the other goes on and does nothing twice")
     void killed() {
-        Flyway.configure().dataSource(TestDatabase.another(DATABASE)).load().migrate();
         witness();
         try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
                 var left = start("sync-left", sandbox).awaitReady();

@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +93,6 @@ class SyncScaleTest {
         JdbcClient.create(source)
                 .sql("alter database sync_scale set synchronous_commit = off")
                 .update();
-        Flyway.configure().dataSource(source).load().migrate();
         return TestDatabase.url("sync_scale");
     }
 

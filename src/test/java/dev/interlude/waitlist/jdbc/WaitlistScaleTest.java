@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +36,6 @@ class WaitlistScaleTest {
         JdbcClient.create(source)
                 .sql("alter database waitlist_scale set synchronous_commit = off")
                 .update();
-        Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         jdbc.sql(
                         """
