@@ -26,9 +26,11 @@ create table booking_change (
 );
 create index booking_change_by_time on booking_change (quarter);
 
-create function quarter_of(moment timestamptz) returns int language sql immutable as
+create function quarter_of(moment timestamptz) returns int language plpgsql immutable as
 $$
-    select floor(extract(epoch from moment) / 900)::int
+begin
+    return floor(extract(epoch from moment) / 900)::int;
+end
 $$;
 
 create function booking_counts_as(status text) returns text language sql immutable as

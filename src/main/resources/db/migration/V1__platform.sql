@@ -34,10 +34,12 @@ create table idempotency (
 create index idempotency_by_age on idempotency (created_at);
 
 -- Email addresses in a text, in lower case, for indexes. No address is longer than 320 characters, and an index entry must be short.
-create function addresses_in(written text) returns text[] language sql immutable parallel safe as
+create function addresses_in(written text) returns text[] language plpgsql immutable parallel safe as
 $$
-    select coalesce(array_agg(distinct lower(found[1])) filter (where length(found[1]) <= 320), '{}')
-    from regexp_matches(written, '([^][\s"<>(),;:{}\\@]+@[^][\s"<>(),;:{}\\@]+)', 'g') as found
+begin
+    return (select coalesce(array_agg(distinct lower(part[1])) filter (where length(part[1]) <= 320), '{}')
+            from regexp_matches(written, '([^][\s"<>(),;:{}\\@]+@[^][\s"<>(),;:{}\\@]+)', 'g') as part);
+end
 $$;
 
 -- The next two bind the first one at creation: while an index is built, no schema is searched.

@@ -219,20 +219,25 @@ $$
     select split_part(key, '.', 1), min(start_at), max(end_at) from segment where booking = its and current group by 1
 $$;
 
--- The units that are kept for a segment and for the pause after it; null: none.
-create function units_of(its uuid) returns json language sql stable as
+-- The units that are kept for a segment and for the pause after it; null: none. In PL/pgSQL, as whatever is asked with every
+-- booking: it plans once in a session, SQL plans at each call.
+create function units_of(its uuid) returns json language plpgsql stable as
 $$
-    select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
-                    order by lower(during), kind, unit)
-    from held_unit where segment = its
+begin
+    return (select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
+                            order by lower(during), kind, unit)
+            from held_unit where segment = its);
+end
 $$;
 
 -- The units that are held with an offer; null: none, or they belong to its booking.
-create function units_of_hold(its uuid) returns json language sql stable as
+create function units_of_hold(its uuid) returns json language plpgsql stable as
 $$
-    select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
-                    order by lower(during), kind, unit)
-    from held_unit where offer_hold = its
+begin
+    return (select json_agg(json_build_object('kind', kind, 'unit', unit, 'start', lower(during), 'end', upper(during))
+                            order by lower(during), kind, unit)
+            from held_unit where offer_hold = its);
+end
 $$;
 
 -- Lets go of the units of a booking that do not belong to the times at which its segments stand now.
@@ -326,16 +331,21 @@ create trigger drop_awaited_deposit before update of status on booking
 
 -- Which of these bookings are erased. The rows stay locked until the transaction ends, so none of the others can be erased
 -- before that. (Materialized: else only the erased ones would be locked.)
-create function erased_among(bookings uuid[]) returns setof uuid language sql volatile as
+create function erased_among(bookings uuid[]) returns setof uuid language plpgsql volatile as
 $$
-    with known as materialized (select id, erased_at from booking where id = any(bookings) order by id for share)
-    select id from known where erased_at is not null
+begin
+    return query
+        with known as materialized (select id, erased_at from booking where id = any(bookings) order by id for share)
+        select id from known where erased_at is not null;
+end
 $$;
 
 -- Whether a Cal.com booking belongs to an erased one: asked in the transaction that stores what Cal.com said of it.
-create function is_erased(uid text) returns boolean language sql volatile as
+create function is_erased(uid text) returns boolean language plpgsql volatile as
 $$
-    select exists (select from erased_among(array(
+begin
+    return exists (select from erased_among(array(
         select booking from segment where calcom_uid = uid
-        union select s.booking from former_uid f join segment s on s.id = f.segment where f.calcom_uid = uid)))
+        union select s.booking from former_uid f join segment s on s.id = f.segment where f.calcom_uid = uid)));
+end
 $$;
