@@ -2,6 +2,7 @@ package dev.interlude.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.interlude.booking.AgreementReport.Segment;
 import dev.interlude.sandbox.Sandbox;
@@ -15,11 +16,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("error-handling")
@@ -42,108 +44,176 @@ class AdoptionTest {
         crash.close();
     }
 
-    @AfterEach
-    void restart() {
-        crash.calcom.faults().clear();
-        crash.restartVictim();
+    /** A booking at the instant of the kill. */
+    private interface Brink {
+
+        /** Cal.com and the database go on. */
+        void fall();
+
+        void requireDecided() throws Exception;
     }
 
-    @Test
-    @DisplayName("is finished when all of it is booked: the repeat with the same key gets that appointment")
-    void unsettled() {
-        var requestBody = crash.next(SERVICE);
-        var email = "adopted-unsettled@example.com";
-        var victim = crash.atVictim();
-        var last = HeldCall.create(crash.calcom, requestBody.eventType(1), false);
-        last.awaitCall(victim.place(requestBody, email, email));
-        var booking = crash.books.bookingOf(email);
-        crash.books.awaitOthersMade(booking, requestBody.eventType(1));
-        var settle = new RowLock(crash.database, "booking", "id = :id", booking);
-        last.release();
-        settle.awaitWaiter();
+    @TestFactory
+    @DisplayName("is decided by another:")
+    List<DynamicTest> killed() throws Exception {
+        var refused = new Refused();
+        var otherLength = new OtherLength();
+        var unsettled = new Unsettled();
+        var unheard = new Unheard();
+        var brinks = List.of(refused, otherLength, unsettled, unheard);
 
         crash.killVictim();
-        settle.drop();
-        var again = crash.atSurvivor().place(requestBody, email, email).join();
+        brinks.forEach(Brink::fall);
 
-        assertThat(again.status()).as(again.toString()).isEqualTo(201);
-        assertThat(again.id()).isEqualTo(booking);
-        assertThat(crash.books.segments(booking)).extracting(Segment::status).containsOnly("BOOKED");
-        requireAdopted(booking, email);
+        return List.of(
+                dynamicTest(
+                        "finished when all of it is booked: the repeat with the same key gets that appointment",
+                        unsettled::requireDecided),
+                dynamicTest(
+                        "finished when an answer of Cal.com was lost: the segment is found by our key",
+                        unheard::requireDecided),
+                dynamicTest("undone when one segment was refused", refused::requireDecided),
+                dynamicTest(
+                        "undone when Cal.com booked a segment with another length than planned",
+                        otherLength::requireDecided));
     }
 
-    @Test
-    @DisplayName("is finished when an answer of Cal.com was lost: the segment is found by our key")
-    void unheard() {
-        var requestBody = crash.next(SERVICE);
-        var email = "adopted-unheard@example.com";
-        var call = HeldCall.create(crash.calcom, requestBody.eventType(1), false);
-        call.awaitCall(crash.atVictim().place(requestBody, email, email));
-        var booking = crash.books.bookingOf(email);
-        crash.books.awaitOthersMade(booking, requestBody.eventType(1));
+    private static final class Unsettled implements Brink {
+        private static final String EMAIL = "adopted-unsettled@example.com";
 
-        crash.killVictim();
-        var killedAt = Instant.now();
-        call.lose();
-        var again = crash.atSurvivor().place(requestBody, email, email).join();
+        private final Appointment appointment = crash.next(SERVICE);
+        private final UUID booking;
+        private final RowLock settle;
 
-        assertThat(again.status()).as(again.toString()).isEqualTo(201);
-        assertThat(again.id()).isEqualTo(booking);
-        requireAdopted(booking, email);
-        requireTraceContinued(booking, killedAt);
-        assertThat(crash.jdbc
-                        .sql("select what from booking_history where booking = :id order by seq")
-                        .param("id", booking)
-                        .query(String.class)
-                        .list())
-                .endsWith("segment found at Cal.com", "booked");
-    }
-
-    @Test
-    @DisplayName("is undone when one segment was refused")
-    void refused() {
-        var requestBody = crash.next(SERVICE);
-        var email = "adopted-refused@example.com";
-        var stranger = new DirectCalcomUser(crash.calcom);
-        stranger.books(requestBody.eventType(1), requestBody.start(1));
-        var refusal = HeldCall.create(crash.calcom, requestBody.eventType(1), true);
-        refusal.awaitCall(crash.atVictim().place(requestBody, email, email));
-        var booking = crash.books.bookingOf(email);
-        crash.books.awaitOthersMade(booking, requestBody.eventType(1));
-        var giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
-        refusal.release();
-        awaitStatus(booking, 1, "REFUSED");
-        giveUp.awaitWaiter();
-
-        crash.killVictim();
-        giveUp.drop();
-
-        await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
-        assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
-        assertThat(crash.books.wrongsOf(booking)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("is undone when Cal.com booked a segment with another length than planned")
-    void otherLength() throws Exception {
-        var requestBody = crash.next(SERVICE);
-        var email = "adopted-other-length@example.com";
-        var call = HeldCall.create(crash.calcom, requestBody.eventType(1), true);
-        call.awaitCall(crash.atVictim().place(requestBody, email, email));
-        var booking = crash.books.bookingOf(email);
-        crash.books.awaitOthersMade(booking, requestBody.eventType(1));
-        var giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
-        setLength(requestBody.eventType(1), requestBody.segment(1).usual().minutes() - 5);
-        try {
-            call.release();
-            giveUp.awaitWaiter();
-        } finally {
-            setLength(requestBody.eventType(1), requestBody.segment(1).usual().minutes());
+        Unsettled() {
+            var last = HeldCall.create(crash.calcom, appointment.eventType(1), false);
+            last.awaitCall(crash.atVictim().place(appointment, EMAIL, EMAIL));
+            booking = crash.books.bookingOf(EMAIL);
+            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+            settle = new RowLock(crash.database, "booking", "id = :id", booking);
+            last.release();
+            settle.awaitWaiter();
         }
 
-        crash.killVictim();
-        giveUp.drop();
+        @Override
+        public void fall() {
+            settle.drop();
+        }
 
+        @Override
+        public void requireDecided() {
+            var again = crash.atSurvivor().place(appointment, EMAIL, EMAIL).join();
+
+            assertThat(again.status()).as(again.toString()).isEqualTo(201);
+            assertThat(again.id()).isEqualTo(booking);
+            assertThat(crash.books.segments(booking))
+                    .extracting(Segment::status)
+                    .containsOnly("BOOKED");
+            requireAdopted(booking, EMAIL);
+        }
+    }
+
+    private static final class Unheard implements Brink {
+        private static final String EMAIL = "adopted-unheard@example.com";
+
+        private final Appointment appointment = crash.next(SERVICE);
+        private final HeldCall call;
+        private final UUID booking;
+        private Instant killedAt;
+
+        Unheard() {
+            call = HeldCall.create(crash.calcom, appointment.eventType(1), false);
+            call.awaitCall(crash.atVictim().place(appointment, EMAIL, EMAIL));
+            booking = crash.books.bookingOf(EMAIL);
+            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+        }
+
+        @Override
+        public void fall() {
+            killedAt = Instant.now();
+            call.lose();
+        }
+
+        @Override
+        public void requireDecided() {
+            var again = crash.atSurvivor().place(appointment, EMAIL, EMAIL).join();
+
+            assertThat(again.status()).as(again.toString()).isEqualTo(201);
+            assertThat(again.id()).isEqualTo(booking);
+            requireAdopted(booking, EMAIL);
+            requireTraceContinued(booking, killedAt);
+            assertThat(crash.jdbc
+                            .sql("select what from booking_history where booking = :id order by seq")
+                            .param("id", booking)
+                            .query(String.class)
+                            .list())
+                    .endsWith("segment found at Cal.com", "booked");
+        }
+    }
+
+    private static final class Refused implements Brink {
+        private final UUID booking;
+        private final RowLock giveUp;
+
+        Refused() {
+            var appointment = crash.next(SERVICE);
+            var email = "adopted-refused@example.com";
+            new DirectCalcomUser(crash.calcom).books(appointment.eventType(1), appointment.start(1));
+            var refusal = HeldCall.create(crash.calcom, appointment.eventType(1), true);
+            refusal.awaitCall(crash.atVictim().place(appointment, email, email));
+            booking = crash.books.bookingOf(email);
+            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+            giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
+            refusal.release();
+            awaitStatus(booking, 1, "REFUSED");
+            giveUp.awaitWaiter();
+        }
+
+        @Override
+        public void fall() {
+            giveUp.drop();
+        }
+
+        @Override
+        public void requireDecided() {
+            requireUndone(booking);
+        }
+    }
+
+    private static final class OtherLength implements Brink {
+        private final UUID booking;
+        private final RowLock giveUp;
+
+        OtherLength() throws Exception {
+            var appointment = crash.next(SERVICE);
+            var email = "adopted-other-length@example.com";
+            var call = HeldCall.create(crash.calcom, appointment.eventType(1), true);
+            call.awaitCall(crash.atVictim().place(appointment, email, email));
+            booking = crash.books.bookingOf(email);
+            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+            giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
+            setLength(appointment.eventType(1), appointment.segment(1).usual().minutes() - 5);
+            try {
+                call.release();
+                giveUp.awaitWaiter();
+            } finally {
+                setLength(
+                        appointment.eventType(1), appointment.segment(1).usual().minutes());
+            }
+        }
+
+        @Override
+        public void fall() {
+            giveUp.drop();
+        }
+
+        @Override
+        public void requireDecided() {
+            requireUndone(booking);
+        }
+    }
+
+    private static void requireUndone(UUID booking) {
         await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
         assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
         assertThat(crash.books.wrongsOf(booking)).isEmpty();

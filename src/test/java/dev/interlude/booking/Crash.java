@@ -93,7 +93,11 @@ final class Crash implements AutoCloseable {
         return new Customer(survivor.url());
     }
 
+    /** After a kill, a new process of the same name. */
     Customer atVictim() {
+        if (!victim.isAlive()) {
+            restartVictim();
+        }
         victim.awaitReady();
         return new Customer(victim.url());
     }

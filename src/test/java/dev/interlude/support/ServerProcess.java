@@ -238,6 +238,10 @@ public final class ServerProcess implements AutoCloseable {
         gone();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGSTOP: its connections stay open and it does nothing at all, until it is thawed. */
     public void freeze() {
         signal("-STOP");
