@@ -37,26 +37,28 @@ class CalcomDownTest extends AcceptanceTest {
             // Each at another time: what is in doubt stays held.
             caller.book(RequestBodies.haircut(day.at("%02d:%02d".formatted(9 + i / 2, i % 2 * 30)), "dora"));
         }
-        await().atMost(20, SECONDS).until(() -> {
-            search();
-            return isOpen("bookings-write") && isOpen("slots");
-        });
-        sandbox.forgetRequests();
-
         var times = new ArrayList<Duration>();
-        for (int i = 0; i < 15 && isOpen("bookings-write") && isOpen("slots"); i++) {
+        for (int tries = 0; tries < 60 && times.size() < 5; tries++) {
+            await().atMost(20, SECONDS).until(() -> {
+                search();
+                return isOpen();
+            });
+            sandbox.forgetRequests();
             var began = System.nanoTime();
             var refused = caller.book(RequestBodies.haircut(day.at("12:00"), "ben"));
-            times.add(Duration.ofNanos(System.nanoTime() - began));
-            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
-            assertThat(refused.code()).isEqualTo("CALCOM_UNAVAILABLE");
-            assertThat(refused.header("Retry-After")).matches("\\d+");
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            if (isOpen()) {
+                times.add(took);
+                assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+                assertThat(refused.code()).isEqualTo("CALCOM_UNAVAILABLE");
+                assertThat(refused.header("Retry-After")).matches("\\d+");
+                assertThat(calcom.writes()).as("nothing was sent").isEmpty();
+            }
         }
         assertThat(times).hasSizeGreaterThan(4);
         assertThat(Collections.min(times))
                 .as("the quickest of %s; what the others took longer is this machine's doing", times)
                 .isLessThan(Duration.ofMillis(100));
-        assertThat(calcom.writes()).as("nothing was sent").isEmpty();
         assertThat(actuator("liveness")).isEqualTo(200);
         assertThat(actuator("readiness")).isEqualTo(200);
 
@@ -79,6 +81,10 @@ class CalcomDownTest extends AcceptanceTest {
 
     private static boolean isStale(Reply reply) {
         return reply.json().path("stale").asBoolean();
+    }
+
+    private boolean isOpen() {
+        return isOpen("bookings-write") && isOpen("slots");
     }
 
     private boolean isOpen(String group) {

@@ -39,10 +39,9 @@ class SimulationTest {
     void findsABrokenProduct() {
         simulation.world.stop("saga-recover-expired");
         try {
-            assertThat(LongStream.rangeClosed(1, 20)
-                            .mapToObj(simulation::run)
-                            .flatMap(outcome -> outcome.wrongs().stream()))
-                    .isNotEmpty();
+            assertThat(LongStream.rangeClosed(1, 20).mapToObj(simulation::run).anyMatch(outcome -> !outcome.wrongs()
+                            .isEmpty()))
+                    .isTrue();
         } finally {
             simulation.world.stop(null);
         }
