@@ -5,10 +5,14 @@ import dev.interlude.availability.slots.SlotWait;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.platform.Beans;
 import dev.interlude.platform.BoundedPool;
+import dev.interlude.platform.Json;
+import dev.interlude.platform.work.Changes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +38,16 @@ class AvailabilityConfiguration {
     @Bean
     OfferSearches offerSearches(Catalog catalog, Clock clock, Horizon horizon, AvailabilitySettings settings) {
         return new OfferSearches(catalog, clock, horizon, settings.readAhead());
+    }
+
+    @Bean
+    RememberedAnswers rememberedAnswers(
+            SlotCache slots,
+            Changes changes,
+            Json json,
+            Clock clock,
+            @Value("${interlude.booking.search-remembers}") Duration forHowLong) {
+        return new RememberedAnswers(slots, changes, json, clock, forHowLong);
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -14,7 +14,7 @@ public final class MovedClock extends Clock {
         millis = instant.toEpochMilli();
     }
 
-    void forward(long by) {
+    public void forward(long by) {
         millis += by;
     }
 

@@ -31,8 +31,6 @@ import java.util.Set;
  */
 public final class SlotCache {
 
-    private static final Refused UNREAD = SlotFlight.unavailable("The free times could not be read.");
-
     private final AvailabilitySettings settings;
     private final Clock clock;
     private final SlotMemory memory;
@@ -96,6 +94,16 @@ public final class SlotCache {
         return SlotReading.cached(reads, memory::slots);
     }
 
+    /** Another one each time that something else may be known of free times. To be asked before they are looked up. */
+    public long version() {
+        return memory.version();
+    }
+
+    /** An answer was given again for which a number of weeks was looked up. */
+    public void usedAgain(int weeks, Instant readAt) {
+        metrics.answeredAgain(weeks, Duration.between(readAt, clock.instant()));
+    }
+
     /** Adds free times read from Cal.com. */
     public synchronized void keep(SlotRead read, Collection<Instant> starts) {
         var flight = flights.of(read);
@@ -112,7 +120,7 @@ public final class SlotCache {
         var flight = flights.of(read);
         if (flight != null) {
             metrics.failed();
-            var problem = problem(failure);
+            var problem = SlotFlight.problem(failure);
             flight.asked().forEach(week -> memory.fail(week, problem));
             if (!SlotMemory.isSilence(problem)) {
                 flight.weeks().forEach(due::remove); // otherwise the failure would be reported again
@@ -127,7 +135,7 @@ public final class SlotCache {
         var flight = flights.of(read);
         if (flight != null) {
             flights.end(flight);
-            flight.fail(UNREAD.problem());
+            flight.fail(SlotFlight.problem(null));
         }
     }
 
@@ -285,14 +293,5 @@ public final class SlotCache {
     private void use(SlotReading reading, SlotWeek week, KnownSlots slots, Source source) {
         metrics.lookedUp(source);
         reading.use(week, slots, source);
-    }
-
-    private static Problem problem(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused refused) {
-                return refused.problem();
-            }
-        }
-        return UNREAD.problem();
     }
 }

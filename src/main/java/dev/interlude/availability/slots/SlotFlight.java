@@ -109,6 +109,16 @@ final class SlotFlight {
                         .withRetryAfter(seconds);
     }
 
+    /** Why a read failed. */
+    static Problem problem(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.problem();
+            }
+        }
+        return unavailable("The free times could not be read.").problem();
+    }
+
     static Refused unavailable(String detail) {
         return new Refused(Problem.of(ProblemCode.CALCOM_UNAVAILABLE, detail).withRetryAfter(RETRY_SOON));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The cached state of each week: its slots, a recent read failure, and whether a diary has just changed. */
 final class SlotMemory {
@@ -25,6 +26,7 @@ final class SlotMemory {
     private final Cache<SlotWeek, KnownSlots> slots;
     private final Cache<SlotWeek, Problem> failures;
     private final Cache<SlotWeek, Boolean> changes;
+    private final AtomicLong versions = new AtomicLong();
 
     SlotMemory(AvailabilitySettings settings, Clock clock) {
         this.settings = settings;
@@ -32,6 +34,11 @@ final class SlotMemory {
         this.slots = bounded(settings.maxAge());
         this.failures = bounded(settings.askAgain());
         this.changes = bounded(settings.settles());
+    }
+
+    /** Another one after each change. */
+    long version() {
+        return versions.get();
     }
 
     /** Null if nothing usable is cached. */
@@ -73,6 +80,7 @@ final class SlotMemory {
                 KnownSlots.of(week, starts, now, now.plus(unsettled ? settings.settles() : settings.fresh()), outdated);
         slots.put(week, known);
         failures.invalidate(week);
+        versions.incrementAndGet();
         return known;
     }
 
@@ -81,11 +89,13 @@ final class SlotMemory {
         if (isSilence(problem)) {
             slots.asMap().computeIfPresent(week, (same, known) -> known.unansweredNow());
         }
+        versions.incrementAndGet();
     }
 
     void change(SlotWeek week) {
         changes.put(week, true);
         slots.asMap().computeIfPresent(week, (same, known) -> known.outdatedNow());
+        versions.incrementAndGet();
     }
 
     /** Whether Cal.com gave no answer about the slots. */

@@ -55,6 +55,12 @@ public final class SlotMetrics {
         lookups.get(source).increment();
     }
 
+    /** As before, from what was remembered. */
+    void answeredAgain(int weeks, Duration oldest) {
+        lookups.get(Source.HIT).increment(weeks);
+        answered(oldest);
+    }
+
     /** The age of the oldest slots used for an answer. */
     void answered(Duration oldest) {
         age.record(oldest.toMillis() / 1000.0);

@@ -137,6 +137,15 @@ public final class SlotReading {
         return !missing.isEmpty();
     }
 
+    /** Whether all of it was remembered, and none outdated. */
+    public boolean isCached() {
+        return open.isEmpty() && leftOut.isEmpty() && !stale;
+    }
+
+    public int weekCount() {
+        return weeks.size();
+    }
+
     /** What this search must read from Cal.com. */
     public List<SlotRead> missing() {
         return List.copyOf(missing);
