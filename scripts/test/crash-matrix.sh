@@ -13,7 +13,7 @@ if [ "${1:-}" = --write ]; then
 fi
 started=$SECONDS
 set +e
-./mvnw -q -B test -Dspotless.check.skip=true -Dtest=CrashMatrixTest -Dtest.groups=matrix -Dtest.excludedGroups= \
+./mvnw -q -B test -Dspotless.check.skip=true -Dtest.groups=matrix -Dtest.excludedGroups= \
   -Dmaven.test.redirectTestOutputToFile=false "$@" 2>&1 |
   tee "$log" |
   grep --line-buffered -E ': (right|BROKEN)|^BROKEN|kills, '

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Tag("error-handling")
+@Tag("matrix")
 @DisplayName("A server that is killed between a cancel that Cal.com has done and its answer")
 @Timeout(180)
 class RebookedAfterKillTest {

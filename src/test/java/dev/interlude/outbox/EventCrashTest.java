@@ -17,10 +17,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("matrix")
 @DisplayName("A real server that is killed between a change and its telling")
 @Timeout(180)
 class EventCrashTest {

@@ -100,6 +100,7 @@ class BulkCrashTest {
     }
 
     @Test
+    @Tag("matrix")
     @DisplayName(
             "of moves, as the one for an absence, has the next node finish it: each appointment is moved once, none is lost")
     void moves() {
