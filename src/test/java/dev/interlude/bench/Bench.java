@@ -39,8 +39,9 @@ public final class Bench {
         try (var calcom = StubCalcom.start(CatalogFile.read(Path.of("config/catalog.yaml")));
                 var reference =
                         MeasuredProcess.start(ReferenceServer.class, "/camel", Map.of("MANAGEMENT_SERVER_PORT", "-1"));
-                var interlude = interlude(calcom)) {
-            var work = new BenchWork(interlude.port(), reference.port(), TestDatabase.url("bench"));
+                var interlude = interlude("Interlude", calcom);
+                var other = interlude("Interlude-2", calcom)) {
+            var work = new BenchWork(interlude.port(), other.port(), reference.port(), TestDatabase.url("bench"));
             var only = after(options, "--only");
             var stages = work.stages().stream()
                     .filter(stage -> stage.name().contains(only))
@@ -74,12 +75,13 @@ public final class Bench {
         return at < 0 || at + 1 == options.size() ? "" : options.get(at + 1);
     }
 
-    private static MeasuredProcess interlude(StubCalcom calcom) throws IOException {
+    private static MeasuredProcess interlude(String node, StubCalcom calcom) throws IOException {
         return MeasuredProcess.start(
                 Interlude.class,
                 "/health/calcom",
                 Map.ofEntries(
                         Map.entry("SPRING_PROFILES_ACTIVE", "sandbox"),
+                        Map.entry("INTERLUDE_NODE", node),
                         Map.entry("MANAGEMENT_SERVER_PORT", "0"),
                         Map.entry("INTERLUDE_DATABASE_URL", TestDatabase.url("bench")),
                         Map.entry("INTERLUDE_DATABASE_USER", "postgres"),

@@ -40,6 +40,10 @@ final class BenchGoals {
                 "delivery's effect committed ÷ accepted, as fast as they are answered",
                 1,
                 figure(BenchWork.ACCEPTED, stage -> stage.settledPerSecond() / stage.perSecond()));
+        atLeast(
+                "events told ÷ haircuts booked",
+                1,
+                figure(BenchWork.TOLD, stage -> stage.settledPerSecond() / stage.perSecond()));
         return goals;
     }
 

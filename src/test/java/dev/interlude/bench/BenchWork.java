@@ -2,6 +2,7 @@ package dev.interlude.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.interlude.cli.Client;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ final class BenchWork {
     static final String OF_TWO = "composite of 2 booked, 16 callers";
     static final String ALONE = "composite of 2 booked, one caller";
     static final String SLOW = "composite of 3 booked, one caller, Cal.com at 200 ms";
+    static final String TOLD = "haircut booked and told to a subscriber";
     static final String INSERTED = "delivery inserted directly";
     static final String ACCEPTED = "delivery accepted";
     /** Milliseconds. */
@@ -43,19 +45,30 @@ final class BenchWork {
     private static final String KEY = "Authorization: Bearer local-admin-key\r\n";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int IN_A_BULK = 10;
+
     private final int interlude;
+    private final int other;
     private final int reference;
     private final String database;
+    private final EventReceiver events;
     private final DeliveryBodies deliveries = new DeliveryBodies();
     private final LocalDate first = LocalDate.now().plusDays(30);
     private final AtomicLong placed = new AtomicLong();
+    private final AtomicLong turns = new AtomicLong();
     private final AtomicLong searches = new AtomicLong();
     private final AtomicLong weeks = new AtomicLong(A_YEAR_OF_WEEKS);
     private final AtomicReference<String> refused = new AtomicReference<>();
 
-    /** @param database JDBC URL */
-    BenchWork(int interlude, int reference, String database) {
+    /**
+     * @param other port of a second node
+     * @param database JDBC URL
+     */
+    BenchWork(int interlude, int other, int reference, String database) {
         this.interlude = interlude;
+        this.other = other;
+        this.events = new EventReceiver(
+                new Client("http://127.0.0.1:" + interlude, Map.of("Authorization", "Bearer local-admin-key")));
         this.reference = reference;
         this.database = database;
     }
@@ -73,6 +86,9 @@ final class BenchWork {
                 new Stage("composite of 4 booked, 16 callers", 16, 0, () -> booker(Appointment.PERM)),
                 new Stage(ALONE, 1, 0, () -> booker(Appointment.COLOUR)),
                 new Stage(SLOW, 1, LATENCY, () -> booker(Appointment.TREATMENT)),
+                Stage.reference(OF_TWO + ", two nodes", 16, this::bookerAtEither),
+                new Stage("bulk of 10 haircuts booked, 4 callers", 4, 0, () -> caller(this::bookInBulk)),
+                Stage.withEffects(TOLD, 16, this::bookerWhoTells, events::await),
                 new Stage("composite of 2 booked and moved", 16, 0, () -> caller(this::bookAndMove)),
                 new Stage("composite of 2 booked and cancelled", 16, 0, () -> caller(this::bookAndCancel)),
                 Stage.reference(INSERTED, 16, () -> new DeliveryInserter(connect(), deliveries)),
@@ -108,6 +124,35 @@ final class BenchWork {
         return caller(connection -> book(connection, what).status() == 201);
     }
 
+    private Load.Worker bookerAtEither() throws IOException {
+        var connection = new HttpConnection(turns.getAndIncrement() % 2 == 0 ? interlude : other);
+        return new Caller(connection, c -> book(c, Appointment.COLOUR).status() == 201);
+    }
+
+    private Load.Worker bookerWhoTells() throws IOException {
+        events.subscribe();
+        return caller(connection -> {
+            var booked = book(connection, Appointment.HAIRCUT).status() == 201;
+            if (booked) {
+                events.expect();
+            }
+            return booked;
+        });
+    }
+
+    private boolean bookInBulk(HttpConnection connection) throws IOException {
+        var body = JSON.createObjectNode();
+        for (int i = 0; i < IN_A_BULK; i++) {
+            body.withArray("items").addObject().set("booking", request(Appointment.HAIRCUT));
+        }
+        var answer = post(connection, "/api/v1/bookings/bulk", body);
+        return answer.status() == 200
+                && JSON.readTree(answer.body()).path("results").findValuesAsText("status").stream()
+                                .filter("201"::equals)
+                                .count()
+                        == IN_A_BULK;
+    }
+
     /** @param week of those ahead: what was asked for before is cached */
     private boolean search(HttpConnection connection, long week) throws IOException {
         var from = first.minusDays(20).plusWeeks(week);
@@ -140,6 +185,10 @@ final class BenchWork {
     }
 
     private HttpConnection.Answer book(HttpConnection connection, Appointment what) throws IOException {
+        return post(connection, "/api/v1/bookings", request(what));
+    }
+
+    private ObjectNode request(Appointment what) {
         var start = start(placed.getAndIncrement());
         var body = JSON.createObjectNode().put("service", what.service).put("start", start + ":00Z");
         body.putObject("attendee").put("name", "Load").put("email", "load-%s@example.com".formatted(UUID.randomUUID()));
@@ -148,7 +197,7 @@ final class BenchWork {
                 .put("key", key)
                 .put("staff", "anna")
                 .put("start", start.plusMinutes(minutes) + ":00Z"));
-        return post(connection, "/api/v1/bookings", body);
+        return body;
     }
 
     private static String change(HttpConnection.Answer booked, String how) throws IOException {

@@ -34,8 +34,9 @@ final class MeasuredProcess implements AutoCloseable {
     static MeasuredProcess start(Class<?> main, String ready, Map<String, String> environment) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "bench"));
         var port = FreePorts.next();
+        var name = environment.getOrDefault("INTERLUDE_NODE", main.getSimpleName());
         var arguments = Files.writeString(
-                folder.resolve(main.getSimpleName() + ".args"),
+                folder.resolve(name + ".args"),
                 "-XX:+UseParallelGC -Xmx1g -Djava.time.zone.DefaultZoneRulesProvider=%s -cp %s %s"
                         .formatted(
                                 dev.interlude.platform.zones.IanaZones.class.getName(),
@@ -43,7 +44,7 @@ final class MeasuredProcess implements AutoCloseable {
                                 main.getName()));
         var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(main.getSimpleName() + ".log").toFile());
+                .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         var started = new MeasuredProcess(builder.start(), port);
