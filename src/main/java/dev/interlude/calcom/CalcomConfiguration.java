@@ -167,7 +167,7 @@ class CalcomConfiguration {
         var budgets = new LinkedHashMap<String, Budget>();
         Keys.of(settings, catalog).forEach((id, account) -> {
             var allowance = account.allowance();
-            var shared = StoredCalls.inDatabase(database, id, allowance);
+            var shared = new StoredCalls(database, id, allowance, clock);
             budgets.put(id, new Budget(id, allowance, settings.patience(), shared, clock));
         });
         return new Budgets(budgets, new BudgetMeters(meters, clock));

@@ -6,13 +6,14 @@ import dev.interlude.calcom.budget.Allowance;
 import dev.interlude.calcom.budget.Budget;
 import dev.interlude.calcom.budget.Priority;
 import dev.interlude.calcom.budget.Turn;
-import dev.interlude.calcom.jdbc.StoredCalls;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,15 +40,16 @@ class BudgetPropertyTest {
         var clock = new MovedClock();
         var period = Duration.ofSeconds(seconds);
         var allowance = Allowance.of(calls, period, null);
-        var shared = StoredCalls.inMemory(allowance, meter(clock));
+        var shared = new CallsInMemory(allowance, clock);
         var budgets = new ArrayList<Budget>();
         for (int i = 0; i < nodes; i++) {
             budgets.add(new Budget("salon", allowance, PATIENCE, shared, clock));
         }
         var chance = new Random(seed);
         var window = new FixedWindow(period.toMillis());
-        var travelling = new java.util.PriorityQueue<Long>();
-        var longestTravel = Math.min(4_000, period.toMillis() / 10);
+        var travelling = new PriorityQueue<Long>();
+        var longestTravel = allowance.travel().toMillis();
+        var answers = new PriorityQueue<Answer>(Comparator.comparing(Answer::at));
         var waiting = new ArrayList<Waits>();
         var end = clock.millis() + 4 * period.toMillis();
         while (clock.millis() < end) {
@@ -56,11 +58,23 @@ class BudgetPropertyTest {
             for (int i = chance.nextInt(load + 1); i > 0; i--) {
                 var budget = budgets.get(chance.nextInt(nodes));
                 var priority = Priority.values()[chance.nextInt(Priority.values().length)];
-                go(budget, () -> budget.begin(priority), waiting, travelling, clock, longestTravel, chance);
+                go(budget, () -> budget.begin(priority), waiting, travelling, answers, clock, longestTravel, chance);
             }
             for (var one : List.copyOf(waiting)) {
                 waiting.remove(one);
-                go(one.budget, () -> one.budget.ask(one.turn), waiting, travelling, clock, longestTravel, chance);
+                go(
+                        one.budget,
+                        () -> one.budget.ask(one.turn),
+                        waiting,
+                        travelling,
+                        answers,
+                        clock,
+                        longestTravel,
+                        chance);
+            }
+            while (!answers.isEmpty() && answers.peek().at <= clock.millis()) {
+                var answer = answers.poll();
+                answer.budget.answered(answer.after);
             }
             while (!travelling.isEmpty() && travelling.peek() <= clock.millis()) {
                 window.hit(travelling.poll());
@@ -71,11 +85,14 @@ class BudgetPropertyTest {
 
     private record Waits(Budget budget, Turn turn) {}
 
+    private record Answer(Budget budget, long at, Duration after) {}
+
     private static void go(
             Budget budget,
             java.util.function.Supplier<Turn> asked,
             List<Waits> waiting,
-            java.util.Queue<Long> travelling,
+            Queue<Long> travelling,
+            Queue<Answer> answers,
             MovedClock clock,
             long longestTravel,
             Random chance) {
@@ -84,25 +101,14 @@ class BudgetPropertyTest {
             if (turn.waits()) {
                 waiting.add(new Waits(budget, turn));
             } else {
-                travelling.add(clock.millis() + chance.nextLong(longestTravel + 1));
+                var late = chance.nextInt(20) == 0;
+                var travel = chance.nextLong((late ? 10 : 1) * longestTravel + 1);
+                travelling.add(clock.millis() + travel);
+                answers.add(new Answer(budget, clock.millis() + travel, Duration.ofMillis(travel)));
             }
         } catch (CalcomTrouble refused) {
             assertThat(refused.trouble().sent()).isFalse();
             assertThat(refused.trouble().retryAfterSeconds()).isPositive();
         }
-    }
-
-    static TimeMeter meter(MovedClock clock) {
-        return new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                return clock.millis() * 1_000_000;
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return true;
-            }
-        };
     }
 }

@@ -77,7 +77,7 @@ class SharedBudgetTest {
             var end = Instant.now().plus(length);
             var work = new ArrayList<Future<?>>();
             for (int node = 0; node < 2; node++) {
-                var shared = StoredCalls.inDatabase(TestDatabase.dataSource(), account, allowance);
+                var shared = new StoredCalls(TestDatabase.dataSource(), account, allowance, Clock.systemUTC());
                 var budget = new Budget(account, allowance, PATIENCE, shared, Clock.systemUTC());
                 for (var priority : List.of(Priority.SYNC, Priority.SEARCH, Priority.SEARCH, Priority.BOOK)) {
                     work.add(threads.submit(() -> load(budget, priority, sandbox, end, Duration.ofMillis(50))));

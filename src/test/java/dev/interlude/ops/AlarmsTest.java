@@ -197,7 +197,7 @@ class AlarmsTest extends AcceptanceTest {
         var call =
                 new CalcomCall("stranger", Operation.CREATE_BOOKING, "2024-08-13", "POST", "/v2/bookings", null, "{}");
         var limits = budgets.limits(Map.of("X-RateLimit-Remaining-Default", "0", "X-RateLimit-Reset-Default", "10"));
-        budgets.correct(call, limits, new Trouble(Kind.BLOCKED, false, 10, "429"));
+        budgets.correct(call, limits, new Trouble(Kind.BLOCKED, false, 10, "429"), System.nanoTime());
         assertThatThrownBy(() -> budgets.ask(call, null)).isInstanceOf(CalcomTrouble.class);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * One account's calls on one node: a slice taken from the shared bucket, and the calls waiting for the next. The lock
+ * One account's calls on one node: a slice taken from the shared window, and the calls waiting for the next. The lock
  * is held for arithmetic only; one thread at a time asks the database while the others wait.
  */
 public final class Budget {
@@ -17,13 +17,16 @@ public final class Budget {
     /** How long to wait for a thread that is asking the database. */
     private static final long ASKING_MILLIS = 2;
 
-    /** A waiting lower priority looks again after this time at the latest: the bucket may have been refilled. */
+    /** A waiting lower priority looks again after this time at the latest: others may have given some back. */
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     /** A call not back this long after its deadline will not come back. */
     private static final long ABANDONED_MILLIS = 2_000;
 
     private static final long CORRECTION_MILLIS = 1_000;
+
+    /** Calls that have left and that Cal.com had not counted when it answered another one, or the other way round. */
+    private static final int UNNOTICED = 2;
 
     private final String account;
     private final Allowance allowance;
@@ -35,8 +38,8 @@ public final class Budget {
     private long numbers;
     private int slice;
     private long sliceUntil;
-    private double level;
-    private long levelAt;
+    private SharedCalls.State known;
+    private long knownAt;
     private boolean asking;
     private long correctedAt;
     private long blockedUntil;
@@ -48,8 +51,8 @@ public final class Budget {
         this.patience = patience;
         this.shared = shared;
         this.clock = clock;
-        this.level = allowance.capacity();
-        this.levelAt = clock.millis();
+        this.known = new SharedCalls.State(0, allowance.capacity(), allowance.calls(), allowance.usual());
+        this.knownAt = clock.millis();
     }
 
     /** @throws CalcomTrouble if its wait would end before its turn */
@@ -81,7 +84,7 @@ public final class Budget {
             if (asking) {
                 return turn.pause(ASKING_MILLIS);
             }
-            wanted = allowance.slice(levelAt(now), turn.priority(), ahead(turn) + 1);
+            wanted = allowance.slice(readyAt(now), floor(turn.priority(), now), ahead(turn) + 1);
             if (now < blockedUntil || wanted <= ahead(turn)) {
                 return pause(turn, now);
             }
@@ -93,31 +96,30 @@ public final class Budget {
     private Turn lease(Turn turn, int wanted) {
         var granted = 0;
         var askedAt = clock.millis();
-        Long left = null;
+        SharedCalls.State state = null;
         try {
             var taken = shared.take(wanted);
             if (taken.granted() == 0) {
                 // Others have taken from it since we last looked.
-                var fewer = allowance.slice(taken.left(), turn.priority(), 1);
+                var fewer = allowance.slice(taken.ready(), allowance.floor(turn.priority(), taken.unspent()), 1);
                 taken = fewer == 0 ? taken : shared.take(fewer);
             }
-            left = taken.left();
             granted = taken.granted();
             // They may have left less than is reserved for higher priorities.
-            var tooMany = (int) Math.min(granted, allowance.floor(turn.priority()) - left);
+            var kept = allowance.floor(turn.priority(), taken.unspent() + granted);
+            var tooMany = Math.min(granted, kept - Allowance.whole(taken.ready()));
             if (tooMany > 0) {
-                shared.giveBack(tooMany);
+                taken = shared.giveBack(tooMany);
                 granted -= tooMany;
-                left += tooMany;
             }
+            state = taken;
         } finally {
             synchronized (this) {
                 asking = false;
-                if (left == null) {
+                if (state == null) {
                     waiting.remove(turn);
                 } else {
-                    level = left;
-                    levelAt = askedAt;
+                    known(state, askedAt);
                     slice = granted;
                     sliceUntil = askedAt + allowance.hold().toMillis();
                 }
@@ -143,7 +145,8 @@ public final class Budget {
     }
 
     private Turn pause(Turn turn, long now) {
-        var flowsIn = allowance.wait(levelAt(now), turn.priority(), ahead(turn));
+        var missing = floor(turn.priority(), now) + ahead(turn) + 1 - readyAt(now);
+        var flowsIn = (long) Math.ceil(missing / known.perMilli());
         var wait = Math.max(Math.max(1, flowsIn), blockedUntil - now);
         if (now + wait > turn.deadline()) {
             waiting.remove(turn);
@@ -157,14 +160,37 @@ public final class Budget {
         return turn.pause(Math.min(wait, LONGEST_PAUSE_MILLIS));
     }
 
-    /** What is in the shared bucket, as far as this node knows. */
-    private double levelAt(long now) {
-        return Math.min(allowance.capacity(), level + allowance.inflow(Math.max(0, now - levelAt)));
+    private void known(SharedCalls.State state, long at) {
+        known = state;
+        knownAt = at;
+    }
+
+    /** What may leave now, as far as this node knows. */
+    private double readyAt(long now) {
+        return Math.min(allowance.capacity(), known.ready() + known.perMilli() * Math.max(0, now - knownAt));
+    }
+
+    private double unspentAt(long now) {
+        return Math.min(allowance.calls(), known.unspent() + allowance.usual() * Math.max(0, now - knownAt));
+    }
+
+    private int floor(Priority priority, long now) {
+        return allowance.floor(priority, unspentAt(now));
+    }
+
+    /** A call was answered. Later than assumed: Cal.com may have counted it at any moment until now. */
+    public void answered(Duration after) {
+        if (after.compareTo(allowance.travel()) > 0) {
+            var state = shared.postpone(after.toMillis());
+            synchronized (this) {
+                known(state, clock.millis());
+            }
+        }
     }
 
     /**
-     * Cal.com has said how many calls it will still take. Fewer than the bucket would let out by then: another program uses
-     * the account too, and the bucket is lowered, for all nodes.
+     * Cal.com has said how many calls it will still take. Fewer than we would send: another program uses the account too,
+     * and its calls are counted with ours, for all nodes.
      *
      * @param refused it takes none at all until then
      */
@@ -172,35 +198,28 @@ public final class Budget {
         if (limits.limits().isEmpty()) {
             return;
         }
-        long target;
+        var remaining = refused ? 0 : limits.mostRemaining();
+        var resetMillis = 1000 * (refused ? limits.firstReset() : limits.lastReset());
         synchronized (this) {
             var now = clock.millis();
-            target = limits.limits().stream()
-                    .mapToLong(limit -> (refused ? 0 : limit.remaining())
-                            - (long) Math.ceil(allowance.inflow(limit.resetSeconds() * 1000.0)))
-                    .max()
-                    .getAsLong();
-            if (Math.floor(levelAt(now)) <= target && !refused || !refused && now < correctedAt + CORRECTION_MILLIS) {
+            if (!refused && (known.unspent() <= remaining + UNNOTICED || now < correctedAt + CORRECTION_MILLIS)) {
                 return;
             }
             correctedAt = now;
             if (refused) {
-                blockedUntil = now + 1000 * limits.firstReset();
+                blockedUntil = now + resetMillis;
                 slice = 0;
-                level = target;
-                levelAt = now;
             }
         }
-        var lowered = shared.lower(target);
+        var state = shared.lower(remaining, resetMillis, refused);
         synchronized (this) {
-            level = lowered;
-            levelAt = clock.millis();
+            known(state, clock.millis());
         }
     }
 
     /** Whether Cal.com itself blocks calls, not our own limit; a block also has to be paid back afterwards. */
     private boolean blocked(long now) {
-        return now < blockedUntil || levelAt(now) < 0;
+        return now < blockedUntil || readyAt(now) < 0;
     }
 
     /** How many more calls of a class could go within some time, if no other calls came now. */
@@ -211,17 +230,16 @@ public final class Budget {
             return 0;
         }
         var taken = now < sliceUntil ? slice : 0;
-        var flowsIn = allowance.inflow(left.toMillis());
+        var flowsIn = known.perMilli() * left.toMillis();
         var waitingBefore = waiting.stream()
                 .filter(turn -> turn.priority().compareTo(priority) <= 0)
                 .count();
-        return (int)
-                Math.max(0, Math.floor(levelAt(now) - allowance.floor(priority) + flowsIn) + taken - waitingBefore);
+        return (int) Math.max(0, Math.floor(readyAt(now) - floor(priority, now) + flowsIn) + taken - waitingBefore);
     }
 
     /** How long it takes until one more call can go. */
-    Duration each() {
-        return allowance.refillPeriod().dividedBy(allowance.refill());
+    synchronized Duration each() {
+        return Duration.ofNanos((long) (1_000_000 / known.perMilli()));
     }
 
     int capacity() {
@@ -229,13 +247,13 @@ public final class Budget {
     }
 
     public synchronized double left() {
-        return levelAt(clock.millis());
+        return readyAt(clock.millis());
     }
 
     /** Seconds until calls flow again; 0 while they do. */
     public synchronized double blockedSeconds() {
         var now = clock.millis();
-        var owed = Math.max(0, -levelAt(now)) * allowance.refillPeriod().toMillis() / allowance.refill();
+        var owed = Math.max(0, -readyAt(now)) / known.perMilli();
         return Math.max(owed, blockedUntil - now) / 1000.0;
     }
 

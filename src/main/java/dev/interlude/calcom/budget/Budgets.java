@@ -96,9 +96,13 @@ public class Budgets {
         return RateLimits.of(headers);
     }
 
-    /** @param limits null when no answer came */
-    public void correct(CalcomCall call, RateLimits limits, CalcomAnswer answer) {
+    /**
+     * @param limits null when no answer came
+     * @param sentAt when the call left, in nanoseconds of {@link System#nanoTime}
+     */
+    public void correct(CalcomCall call, RateLimits limits, CalcomAnswer answer, long sentAt) {
         try {
+            budgets.get(call.account()).answered(Duration.ofNanos(System.nanoTime() - sentAt));
             if (answer instanceof Trouble trouble && trouble.kind() == Kind.BLOCKED) {
                 var until = limits.limits().isEmpty() ? RateLimits.unsaid(trouble.retryAfterSeconds()) : limits;
                 LOG.warn("Cal.com blocks account {} for {} s", call.account(), until.reset());

@@ -49,6 +49,14 @@ public record RateLimits(List<Named> limits) {
         return limits.isEmpty() ? null : Long.toString(firstReset());
     }
 
+    long mostRemaining() {
+        return limits.stream().mapToLong(Named::remaining).max().orElse(0);
+    }
+
+    long lastReset() {
+        return limits.stream().mapToLong(Named::resetSeconds).max().orElse(0);
+    }
+
     long firstReset() {
         return limits.stream().mapToLong(Named::resetSeconds).min().orElse(0);
     }

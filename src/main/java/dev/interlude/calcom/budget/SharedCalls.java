@@ -1,24 +1,31 @@
 package dev.interlude.calcom.budget;
 
-/** The bucket of one account, which all nodes share. */
+/** The calls of one account, which all nodes share. */
 public interface SharedCalls {
 
     /**
+     * How things stand after an operation.
+     *
      * @param granted calls granted: all of them or none
-     * @param left in the bucket; negative while calls are owed
+     * @param ready calls that may leave at once; negative while Cal.com blocks
+     * @param unspent calls that Cal.com would still take, the ready ones among them
+     * @param perMilli calls that become ready in a millisecond
      */
-    record Taken(int granted, long left) {}
+    record State(int granted, double ready, double unspent, double perMilli) {}
 
-    Taken take(int calls);
+    State take(int calls);
 
-    /** Puts back what was not used; what the bucket cannot hold is lost. */
-    void giveBack(int calls);
+    /** Puts back what was taken just now and not used. */
+    State giveBack(int calls);
+
+    /** Counts a call from now on instead of the moment at which it was sent: Cal.com may have counted it at any time since. */
+    State postpone(long byMillis);
 
     /**
-     * Lowers the bucket to at most this level.
+     * Counts as many calls of others as leave this number unspent, or fewer.
      *
-     * @param level may be negative: then nothing leaves until as much has flowed in
-     * @return what is in it now
+     * @param resetMillis after which Cal.com begins to count anew
+     * @param blocked nothing may leave until then
      */
-    long lower(long level);
+    State lower(long unspent, long resetMillis, boolean blocked);
 }

@@ -1,80 +1,112 @@
 package dev.interlude.calcom.jdbc;
 
 import dev.interlude.calcom.budget.Allowance;
+import dev.interlude.calcom.budget.CallWindow;
 import dev.interlude.calcom.budget.SharedCalls;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
-import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 
-/** A bucket in PostgreSQL, or anywhere else where Bucket4j can keep one. */
-public class StoredCalls implements SharedCalls {
+/** An account's calls in PostgreSQL. Each operation is a transaction of its own, whatever its caller's is. */
+public final class StoredCalls implements SharedCalls {
 
-    private final Bucket bucket;
+    private static final String CREATE =
+            """
+            insert into calcom_budget (id, state) values (?, ?) on conflict do nothing
+            """;
+    private static final String LOCK =
+            """
+            select state from calcom_budget where id = ? for update
+            """;
+    private static final String STORE = """
+            update calcom_budget set state = ? where id = ?
+            """;
+    private static final int SECONDS = 5;
 
-    StoredCalls(Bucket bucket) {
-        this.bucket = bucket;
-    }
+    private final DataSource database;
+    private final Allowance allowance;
+    private final Clock clock;
+    private final String id;
 
-    /** Nodes configured with another allowance for the account use another bucket. */
-    public static StoredCalls inDatabase(DataSource database, String account, Allowance allowance) {
-        var proxies = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
-                .primaryKeyMapper(PrimaryKeyMapper.STRING)
-                .table("calcom_budget")
-                .clientClock(TimeMeter.SYSTEM_MILLISECONDS)
-                .requestTimeout(Duration.ofSeconds(5))
-                .build();
-        var id = "%s %d+%d/%s".formatted(account, allowance.capacity(), allowance.refill(), allowance.refillPeriod());
-        return new StoredCalls(proxies.getProxy(id, () -> configuration(allowance)));
-    }
-
-    /** In memory, for one node alone. */
-    public static StoredCalls inMemory(Allowance allowance, TimeMeter clock) {
-        var builder = Bucket.builder().withCustomTimePrecision(clock);
-        for (var limit : configuration(allowance).getBandwidths()) {
-            builder.addLimit(limit);
-        }
-        return new StoredCalls(builder.build());
-    }
-
-    private static BucketConfiguration configuration(Allowance allowance) {
-        return BucketConfiguration.builder()
-                .addLimit(limit ->
-                        limit.capacity(allowance.capacity()).refillGreedy(allowance.refill(), allowance.refillPeriod()))
-                .build();
+    /** Nodes configured with another allowance for the account count for themselves. */
+    public StoredCalls(DataSource database, String account, Allowance allowance, Clock clock) {
+        this.database = database;
+        this.allowance = allowance;
+        this.clock = clock;
+        this.id = "%s %d/%s %d at once".formatted(account, allowance.calls(), allowance.window(), allowance.capacity());
     }
 
     @Override
-    public Taken take(int calls) {
-        var probe = bucket.tryConsumeAndReturnRemaining(calls);
-        return new Taken(probe.isConsumed() ? calls : 0, probe.getRemainingTokens());
+    public State take(int calls) {
+        return change(window -> window.take(calls, clock.millis()));
     }
 
     @Override
-    public void giveBack(int calls) {
-        bucket.addTokens(calls);
+    public State giveBack(int calls) {
+        return change(window -> window.giveBack(calls, clock.millis()));
     }
 
     @Override
-    public long lower(long level) {
-        var available = bucket.getAvailableTokens();
-        var excess = available - level;
-        if (excess <= 0) {
-            return available;
+    public State postpone(long byMillis) {
+        return change(window -> window.postpone(byMillis, clock.millis()));
+    }
+
+    @Override
+    public State lower(long unspent, long resetMillis, boolean blocked) {
+        return change(window -> window.lower(unspent, resetMillis, blocked, clock.millis()));
+    }
+
+    private State change(Function<CallWindow, State> change) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var window = CallWindow.read(allowance, locked(connection));
+                var state = change.apply(window);
+                try (var store = prepared(connection, STORE)) {
+                    store.setString(1, window.text());
+                    store.setString(2, id);
+                    store.executeUpdate();
+                }
+                connection.commit();
+                return state;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("counting calls", null, e);
         }
-        var left = bucket.asVerbose()
-                .consumeIgnoringRateLimits(excess)
-                .getDiagnostics()
-                .getAvailableTokens();
-        // Another node lowered it at the same moment: once is enough.
-        var overshot = Math.min(excess, level - left);
-        if (overshot > 0) {
-            bucket.addTokens(overshot);
-            return left + overshot;
+    }
+
+    private String locked(Connection connection) throws SQLException {
+        var found = read(connection);
+        if (found == null) {
+            try (var create = prepared(connection, CREATE)) {
+                create.setString(1, id);
+                create.setString(2, new CallWindow(allowance, clock.millis()).text());
+                create.executeUpdate();
+            }
+            found = read(connection);
         }
-        return left;
+        return found;
+    }
+
+    private String read(Connection connection) throws SQLException {
+        try (var lock = prepared(connection, LOCK)) {
+            lock.setString(1, id);
+            try (var row = lock.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(SECONDS);
+        return statement;
     }
 }
