@@ -271,24 +271,14 @@ class BudgetTest {
         }
 
         @Override
+        public State change(Operation operation) {
+            return inner.change(operation);
+        }
+
+        @Override
         public State take(int calls) {
             asked++;
             return inner.take(calls);
-        }
-
-        @Override
-        public State giveBack(int calls) {
-            return inner.giveBack(calls);
-        }
-
-        @Override
-        public State postpone(long byMillis) {
-            return inner.postpone(byMillis);
-        }
-
-        @Override
-        public State lower(long unspent, long resetMillis, boolean blocked) {
-            return inner.lower(unspent, resetMillis, blocked);
         }
     }
 }

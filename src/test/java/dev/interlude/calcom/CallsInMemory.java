@@ -4,7 +4,6 @@ import dev.interlude.calcom.budget.Allowance;
 import dev.interlude.calcom.budget.CallWindow;
 import dev.interlude.calcom.budget.SharedCalls;
 import java.time.Clock;
-import java.util.function.Function;
 
 /** What nodes share in PostgreSQL, for a clock that is moved by hand; stored and read again each time, as there. */
 final class CallsInMemory implements SharedCalls {
@@ -20,28 +19,9 @@ final class CallsInMemory implements SharedCalls {
     }
 
     @Override
-    public State take(int calls) {
-        return change(window -> window.take(calls, clock.millis()));
-    }
-
-    @Override
-    public State giveBack(int calls) {
-        return change(window -> window.giveBack(calls, clock.millis()));
-    }
-
-    @Override
-    public State postpone(long byMillis) {
-        return change(window -> window.postpone(byMillis, clock.millis()));
-    }
-
-    @Override
-    public State lower(long unspent, long resetMillis, boolean blocked) {
-        return change(window -> window.lower(unspent, resetMillis, blocked, clock.millis()));
-    }
-
-    private State change(Function<CallWindow, State> change) {
+    public State change(Operation operation) {
         var window = CallWindow.read(allowance, stored);
-        var state = change.apply(window);
+        var state = operation.on(window, clock.millis());
         stored = window.text();
         return state;
     }

@@ -13,13 +13,27 @@ public interface SharedCalls {
      */
     record State(int granted, double ready, double unspent, double perMilli) {}
 
-    State take(int calls);
+    /** Does this with the window, before or after what other nodes do. */
+    State change(Operation operation);
+
+    /** What is done with a window at a time, in milliseconds since 1970. */
+    interface Operation {
+        State on(CallWindow window, long now);
+    }
+
+    default State take(int calls) {
+        return change((window, now) -> window.take(calls, now));
+    }
 
     /** Puts back what was taken just now and not used. */
-    State giveBack(int calls);
+    default State giveBack(int calls) {
+        return change((window, now) -> window.giveBack(calls, now));
+    }
 
     /** Counts a call from now on instead of the moment at which it was sent: Cal.com may have counted it at any time since. */
-    State postpone(long byMillis);
+    default State postpone(long byMillis) {
+        return change((window, now) -> window.postpone(byMillis, now));
+    }
 
     /**
      * Counts as many calls of others as leave this number unspent, or fewer.
@@ -27,5 +41,7 @@ public interface SharedCalls {
      * @param resetMillis after which Cal.com begins to count anew
      * @param blocked nothing may leave until then
      */
-    State lower(long unspent, long resetMillis, boolean blocked);
+    default State lower(long unspent, long resetMillis, boolean blocked) {
+        return change((window, now) -> window.lower(unspent, resetMillis, blocked, now));
+    }
 }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.UncategorizedSQLException;
 
@@ -41,31 +40,12 @@ public final class StoredCalls implements SharedCalls {
     }
 
     @Override
-    public State take(int calls) {
-        return change(window -> window.take(calls, clock.millis()));
-    }
-
-    @Override
-    public State giveBack(int calls) {
-        return change(window -> window.giveBack(calls, clock.millis()));
-    }
-
-    @Override
-    public State postpone(long byMillis) {
-        return change(window -> window.postpone(byMillis, clock.millis()));
-    }
-
-    @Override
-    public State lower(long unspent, long resetMillis, boolean blocked) {
-        return change(window -> window.lower(unspent, resetMillis, blocked, clock.millis()));
-    }
-
-    private State change(Function<CallWindow, State> change) {
+    public State change(Operation operation) {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 var window = CallWindow.read(allowance, locked(connection));
-                var state = change.apply(window);
+                var state = operation.on(window, clock.millis());
                 try (var store = prepared(connection, STORE)) {
                     store.setString(1, window.text());
                     store.setString(2, id);
