@@ -40,18 +40,31 @@ class CachedSearchTest extends AcceptanceTest {
     @DisplayName("twenty equal searches at once ask Cal.com once for each event type")
     void one_read_for_equal_searches() {
         search("haircut", "ben");
-        sandbox.forgetRequests();
         withoutBreaker();
         sandbox.latency(Latency.fixed(100));
+        for (int tries = 0; tries < 5; tries++) {
+            var other = Day.ofFreshWeek();
+            sandbox.forgetRequests();
+            var began = System.nanoTime();
 
-        var replies = Upstream.wait(IntStream.range(0, 20)
-                .mapToObj(i -> caller.getting(path("full-treatment")))
-                .toList());
+            var replies = Upstream.wait(IntStream.range(0, 20)
+                    .mapToObj(i -> caller.getting(path("full-treatment", other)))
+                    .toList());
 
-        assertThat(replies).extracting(Reply::status).as(replies.get(0).text()).containsOnly(200);
-        assertThat(replies).extracting(r -> r.at("/offers/0/start")).containsOnly(day.shown("09:00"));
-        assertThat(readsOf(type -> type >= FULL_TREATMENT)).hasSize(15).allSatisfy((type, reads) -> assertThat(reads)
-                .isEqualTo(1));
+            var soon = System.nanoTime() - began < BELIEVED.toNanos();
+            assertThat(replies)
+                    .extracting(Reply::status)
+                    .as(replies.get(0).text())
+                    .containsOnly(200);
+            assertThat(replies).extracting(r -> r.at("/offers/0/start")).containsOnly(other.shown("09:00"));
+            if (soon) {
+                assertThat(readsOf(type -> type >= FULL_TREATMENT, other))
+                        .hasSize(15)
+                        .allSatisfy((type, reads) -> assertThat(reads).isEqualTo(1));
+                return;
+            }
+        }
+        fail("the machine was too slow: what was read was too old each time");
     }
 
     @Test
@@ -135,7 +148,11 @@ class CachedSearchTest extends AcceptanceTest {
 
     /** How often each was read for this day; meanwhile also what earlier tests asked for is read again. */
     private Map<Long, Long> readsOf(LongPredicate eventTypes) {
-        var ofThisDay = calcom.requestsAbout(day.date());
+        return readsOf(eventTypes, day);
+    }
+
+    private Map<Long, Long> readsOf(LongPredicate eventTypes, Day when) {
+        var ofThisDay = calcom.requestsAbout(when.date());
         return calcom.requests(Operation.SLOTS).stream()
                 .filter(ofThisDay::contains)
                 .filter(r -> eventTypes.test(r.eventTypeId()))
@@ -147,7 +164,11 @@ class CachedSearchTest extends AcceptanceTest {
     }
 
     private String path(String service) {
-        return "/api/v1/availability?service=" + service + "&from=" + day + "&to=" + day.next();
+        return path(service, day);
+    }
+
+    private static String path(String service, Day when) {
+        return "/api/v1/availability?service=" + service + "&from=" + when + "&to=" + when.next();
     }
 
     private static List<String> starts(Reply reply) {
