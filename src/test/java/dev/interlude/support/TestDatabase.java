@@ -57,12 +57,16 @@ public final class TestDatabase {
 
     /** Its connections are kept: each new one costs PostgreSQL as much as some ten statements. */
     public static DataSource dataSource() {
-        return POOLS.computeIfAbsent("postgres", name -> pool(url()));
+        return pool("postgres", url());
     }
 
     /** A database on the same server with tables that are empty at first; for those who must not meet what other tests have left. */
     public static DataSource another(String name) {
-        return POOLS.computeIfAbsent(name, another -> pool(url(another)));
+        return pool(name, url(name));
+    }
+
+    private static DataSource pool(String name, String url) {
+        return POOLS.computeIfAbsent(name, first -> pool(url));
     }
 
     private static HikariDataSource pool(String url) {

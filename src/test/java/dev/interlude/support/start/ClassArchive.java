@@ -24,9 +24,8 @@ public final class ClassArchive {
     private static final Path JAR = FOLDER.resolve("classes.jar");
     private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
 
-    /** Of this JVM. Others, which run other tests, look at the lock. */
     private static Process recorded;
-
+    /** Held by the JVM, of those that run tests, whose server is recorded. */
     private static FileLock recording;
 
     private ClassArchive() {}
@@ -62,9 +61,12 @@ public final class ClassArchive {
 
     private static boolean isOurs() throws IOException {
         if (recording == null) {
-            recording = FileChannel.open(
-                            FOLDER.resolve("recording.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .tryLock();
+            var channel = FileChannel.open(
+                    FOLDER.resolve("recording.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            recording = channel.tryLock();
+            if (recording == null) {
+                channel.close();
+            }
         }
         return recording != null;
     }
