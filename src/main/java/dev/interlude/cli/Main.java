@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
         footerHeading = "%nMeasuring; scripts of the project's directory, not in the jar:%n",
         footer = {
             "  bench              searches, bookings and deliveries beside what their libraries do alone",
-            "                     (a quarter of an hour; --quick: 3 minutes)",
+            "                     (20 minutes; --quick: 5)",
             "  chaos              breaks nodes, PostgreSQL and Cal.com in turn under load, then compares all sides",
             "                     (a quarter of an hour)",
             "  crash-matrix       kills the server at every step of the saga and checks what is left (minutes)",
