@@ -24,8 +24,9 @@ final class FlowFolder {
     private static final Duration TICK = Duration.ofSeconds(2);
 
     private final Path path;
-    private SortedMap<String, Version> seen = new TreeMap<>();
     private SortedMap<String, String> texts;
+    /** Of these texts; null: they must be read again. */
+    private SortedMap<String, Version> seen;
 
     FlowFolder(Path path) {
         this.path = path;
@@ -56,18 +57,14 @@ final class FlowFolder {
     SortedMap<String, String> read() {
         try {
             var now = versions();
-            if (texts == null || !now.equals(seen)) {
-                texts = null;
+            if (!now.equals(seen)) {
+                seen = null;
                 var read = new TreeMap<String, String>();
                 now.keySet().forEach(name -> read.put(name, text(path.resolve(name))));
-                seen = now;
                 texts = read;
+                seen = now.values().stream().anyMatch(Version::mayChangeUnseen) ? null : now;
             }
-            var known = texts;
-            if (now.values().stream().anyMatch(Version::mayChangeUnseen)) {
-                texts = null;
-            }
-            return known;
+            return texts;
         } catch (IOException | UncheckedIOException e) {
             throw new FlowsRefused(path.toString(), "this folder of flows cannot be read");
         }
