@@ -50,14 +50,14 @@ class AdoptionTest {
         /** Cal.com and the database go on. */
         void fall();
 
-        void requireDecided() throws Exception;
+        void requireDecided();
     }
 
     @TestFactory
     @DisplayName("is decided by another:")
     List<DynamicTest> killed() throws Exception {
-        var refused = new Refused();
-        var otherLength = new OtherLength();
+        var refused = GivenUp.refused();
+        var otherLength = GivenUp.ofOtherLength();
         var unsettled = new Unsettled();
         var unheard = new Unheard();
         var brinks = List.of(refused, otherLength, unsettled, unheard);
@@ -87,9 +87,7 @@ class AdoptionTest {
 
         Unsettled() {
             var last = HeldCall.create(crash.calcom, appointment.eventType(1), false);
-            last.awaitCall(crash.atVictim().place(appointment, EMAIL, EMAIL));
-            booking = crash.books.bookingOf(EMAIL);
-            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+            booking = underWay(appointment, EMAIL, last);
             settle = new RowLock(crash.database, "booking", "id = :id", booking);
             last.release();
             settle.awaitWaiter();
@@ -102,10 +100,7 @@ class AdoptionTest {
 
         @Override
         public void requireDecided() {
-            var again = crash.atSurvivor().place(appointment, EMAIL, EMAIL).join();
-
-            assertThat(again.status()).as(again.toString()).isEqualTo(201);
-            assertThat(again.id()).isEqualTo(booking);
+            requireRepeated(appointment, booking, EMAIL);
             assertThat(crash.books.segments(booking))
                     .extracting(Segment::status)
                     .containsOnly("BOOKED");
@@ -123,9 +118,7 @@ class AdoptionTest {
 
         Unheard() {
             call = HeldCall.create(crash.calcom, appointment.eventType(1), false);
-            call.awaitCall(crash.atVictim().place(appointment, EMAIL, EMAIL));
-            booking = crash.books.bookingOf(EMAIL);
-            crash.books.awaitOthersMade(booking, appointment.eventType(1));
+            booking = underWay(appointment, EMAIL, call);
         }
 
         @Override
@@ -136,10 +129,7 @@ class AdoptionTest {
 
         @Override
         public void requireDecided() {
-            var again = crash.atSurvivor().place(appointment, EMAIL, EMAIL).join();
-
-            assertThat(again.status()).as(again.toString()).isEqualTo(201);
-            assertThat(again.id()).isEqualTo(booking);
+            requireRepeated(appointment, booking, EMAIL);
             requireAdopted(booking, EMAIL);
             requireTraceContinued(booking, killedAt);
             assertThat(crash.jdbc
@@ -151,55 +141,38 @@ class AdoptionTest {
         }
     }
 
-    private static final class Refused implements Brink {
-        private final UUID booking;
-        private final RowLock giveUp;
+    /** It is known that it cannot be booked as a whole, and not yet written. */
+    private record GivenUp(UUID booking, RowLock giveUp) implements Brink {
 
-        Refused() {
+        static GivenUp refused() {
             var appointment = crash.next(SERVICE);
-            var email = "adopted-refused@example.com";
             new DirectCalcomUser(crash.calcom).books(appointment.eventType(1), appointment.start(1));
-            var refusal = HeldCall.create(crash.calcom, appointment.eventType(1), true);
-            refusal.awaitCall(crash.atVictim().place(appointment, email, email));
-            booking = crash.books.bookingOf(email);
-            crash.books.awaitOthersMade(booking, appointment.eventType(1));
-            giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
-            refusal.release();
-            awaitStatus(booking, 1, "REFUSED");
-            giveUp.awaitWaiter();
-        }
-
-        @Override
-        public void fall() {
-            giveUp.drop();
-        }
-
-        @Override
-        public void requireDecided() {
-            requireUndone(booking);
-        }
-    }
-
-    private static final class OtherLength implements Brink {
-        private final UUID booking;
-        private final RowLock giveUp;
-
-        OtherLength() throws Exception {
-            var appointment = crash.next(SERVICE);
-            var email = "adopted-other-length@example.com";
             var call = HeldCall.create(crash.calcom, appointment.eventType(1), true);
-            call.awaitCall(crash.atVictim().place(appointment, email, email));
-            booking = crash.books.bookingOf(email);
-            crash.books.awaitOthersMade(booking, appointment.eventType(1));
-            giveUp = new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking));
-            setLength(appointment.eventType(1), appointment.segment(1).usual().minutes() - 5);
+            var brink = placed(appointment, "adopted-refused@example.com", call);
+            call.release();
+            awaitStatus(brink.booking, 1, "REFUSED");
+            brink.giveUp.awaitWaiter();
+            return brink;
+        }
+
+        static GivenUp ofOtherLength() throws Exception {
+            var appointment = crash.next(SERVICE);
+            var call = HeldCall.create(crash.calcom, appointment.eventType(1), true);
+            var brink = placed(appointment, "adopted-other-length@example.com", call);
+            var minutes = appointment.segment(1).usual().minutes();
+            setLength(appointment.eventType(1), minutes - 5);
             try {
                 call.release();
-                giveUp.awaitWaiter();
+                brink.giveUp.awaitWaiter();
             } finally {
-                setLength(
-                        appointment.eventType(1), appointment.segment(1).usual().minutes());
+                setLength(appointment.eventType(1), minutes);
             }
+            return brink;
+        }
+
+        private static GivenUp placed(Appointment appointment, String email, HeldCall last) {
+            var booking = underWay(appointment, email, last);
+            return new GivenUp(booking, new RowLock(crash.database, "saga", "id = :id", crash.books.saga(booking)));
         }
 
         @Override
@@ -209,14 +182,26 @@ class AdoptionTest {
 
         @Override
         public void requireDecided() {
-            requireUndone(booking);
+            await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
+            assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
+            assertThat(crash.books.wrongsOf(booking)).isEmpty();
         }
     }
 
-    private static void requireUndone(UUID booking) {
-        await().atMost(PATIENCE).until(() -> crash.books.atRest(booking));
-        assertThat(crash.books.status(booking)).isEqualTo("COMPENSATED");
-        assertThat(crash.books.wrongsOf(booking)).isEmpty();
+    /** Placed but for its last call, which Cal.com holds. */
+    private static UUID underWay(Appointment appointment, String email, HeldCall last) {
+        last.awaitCall(crash.atVictim().place(appointment, email, email));
+        var booking = crash.books.bookingOf(email);
+        crash.books.awaitOthersMade(booking, appointment.eventType(1));
+        return booking;
+    }
+
+    /** The repeat with the same key gets that appointment. */
+    private static void requireRepeated(Appointment appointment, UUID booking, String email) {
+        var again = crash.atSurvivor().place(appointment, email, email).join();
+
+        assertThat(again.status()).as(again.toString()).isEqualTo(201);
+        assertThat(again.id()).isEqualTo(booking);
     }
 
     @Test
