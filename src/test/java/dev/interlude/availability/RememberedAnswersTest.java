@@ -31,7 +31,7 @@ class RememberedAnswersTest {
     private final MovedClock clock = new MovedClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SlotCache slots =
-            new SlotCache(CatalogFile.read(Path.of("config/catalog.yaml")), settings(), clock, meters);
+            new SlotCache(CatalogFile.read(Path.of("config/catalog.yaml")), ShortSettings.of(1), clock, meters);
     private final Changes changes = new Changes();
     private final RememberedAnswers answers = remembering(Duration.ofMinutes(1));
 
@@ -52,7 +52,7 @@ class RememberedAnswersTest {
     }
 
     @Test
-    @DisplayName("is found anew when this node has changed something, or heard of a diary, since the search began")
+    @DisplayName("is found anew when this node has changed something, or learned of a diary, since the search began")
     void changed() {
         readWeek();
         answered();
@@ -136,25 +136,5 @@ class RememberedAnswersTest {
 
     private static AvailabilityAnswer answer() {
         return new AvailabilityAnswer("haircut", "Europe/Berlin", false, 0, List.of(), List.of());
-    }
-
-    private static AvailabilitySettings settings() {
-        return new AvailabilitySettings(
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(90),
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(50),
-                Duration.ofMillis(50),
-                Duration.ofMillis(10),
-                1000,
-                1,
-                3,
-                4,
-                1,
-                16,
-                Duration.ZERO,
-                365);
     }
 }

@@ -3,6 +3,7 @@ package dev.interlude.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.interlude.cli.Client;
+import dev.interlude.support.ServerProcess;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ final class BenchWork {
 
     private static final int A_YEAR_OF_WEEKS = 52;
 
-    private static final String KEY = "Authorization: Bearer local-admin-key\r\n";
+    private static final String KEY = "Authorization: Bearer " + ServerProcess.KEY + "\r\n";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int IN_A_BULK = 10;
@@ -68,7 +69,7 @@ final class BenchWork {
         this.interlude = interlude;
         this.other = other;
         this.events = new EventReceiver(
-                new Client("http://127.0.0.1:" + interlude, Map.of("Authorization", "Bearer local-admin-key")));
+                new Client("http://127.0.0.1:" + interlude, Map.of("Authorization", "Bearer " + ServerProcess.KEY)));
         this.reference = reference;
         this.database = database;
     }
@@ -87,7 +88,7 @@ final class BenchWork {
                 new Stage(ALONE, 1, 0, () -> booker(Appointment.COLOUR)),
                 new Stage(SLOW, 1, LATENCY, () -> booker(Appointment.TREATMENT)),
                 Stage.reference(OF_TWO + ", two nodes", 16, this::bookerAtEither),
-                new Stage("bulk of 10 haircuts booked, 4 callers", 4, 0, () -> caller(this::bookInBulk)),
+                new Stage("bulk of " + IN_A_BULK + " haircuts booked, 4 callers", 4, 0, () -> caller(this::bookInBulk)),
                 Stage.withEffects(TOLD, 16, this::bookerWhoTells, events::await),
                 new Stage("composite of 2 booked and moved", 16, 0, () -> caller(this::bookAndMove)),
                 new Stage("composite of 2 booked and cancelled", 16, 0, () -> caller(this::bookAndCancel)),

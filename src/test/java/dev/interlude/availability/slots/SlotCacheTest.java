@@ -3,7 +3,7 @@ package dev.interlude.availability.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.interlude.availability.AvailabilitySettings;
+import dev.interlude.availability.ShortSettings;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.platform.problems.Problem;
 import dev.interlude.platform.problems.ProblemCode;
@@ -34,26 +34,7 @@ class SlotCacheTest {
 
     private SlotCache cache(int weeksAtLeast) {
         return new SlotCache(
-                CatalogFile.read(Path.of("config/catalog.yaml")),
-                new AvailabilitySettings(
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(90),
-                        Duration.ofMinutes(15),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(10),
-                        1000,
-                        weeksAtLeast,
-                        3,
-                        4,
-                        1,
-                        16,
-                        Duration.ZERO,
-                        365),
-                clock(),
-                meters);
+                CatalogFile.read(Path.of("config/catalog.yaml")), ShortSettings.of(weeksAtLeast), clock(), meters);
     }
 
     @Test
