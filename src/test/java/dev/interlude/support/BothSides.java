@@ -93,10 +93,22 @@ public abstract class BothSides extends AcceptanceTest {
         return begun.at("/runId");
     }
 
+    /** The report of a run that has ended, once what was due by then has been looked at, by whichever timer took it. */
     public final Reply ended(String run) {
-        return await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> caller.get("/api/v1/sync/runs/" + run), report -> !report.at("/state")
-                        .equals("running"));
+                .until(() ->
+                        !caller.get("/api/v1/sync/runs/" + run).at("/state").equals("running"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql(
+                                        """
+                        select count(*) from sync_drift d join sync_run r on r.id = d.run
+                        where r.id = :run::uuid and d.state in ('SUSPECTED', 'OPEN') and d.due_at <= r.ended_at
+                        """)
+                                .param("run", run)
+                                .query(Long.class)
+                                .single()
+                        == 0);
+        return caller.get("/api/v1/sync/runs/" + run);
     }
 }
