@@ -16,6 +16,9 @@ final class Customer {
     private final Request request;
     private final ObjectNode body;
     private String booking;
+    /** Of the booking, as last told. */
+    private String version;
+
     private boolean decided;
     /** Changed since it was booked, so the stored answer of a repeat says nothing of what stands now. */
     private boolean changed;
@@ -51,6 +54,7 @@ final class Customer {
         decided = true;
         if (reply.status() == 201) {
             booking = reply.id();
+            version = reply.at("/version");
         }
         if (changed) {
             return reply;
@@ -67,7 +71,9 @@ final class Customer {
         var reply = caller.move(booking, where);
         if (node.isDead() || reply.status() >= 500 || reply.status() == 202) {
             startUnsure();
-        } else if (reply.status() == 200) {
+        } else if (reply.status() == 200 && !reply.at("/version").equals(version)) {
+            // Where it stood already nothing is moved, and what others did in Cal.com since is not seen.
+            version = reply.at("/version");
             request.told(Told.BOOKED, Map.of(booking, start(reply)));
         }
     }
