@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The HTTP interface of this node: the console reads and changes through it, with the checks and the audit of every caller. */
 final class ConsoleApi {
 
+    private static final Pattern ONCE = Pattern.compile("[0-9a-f-]{36}|");
     private static final String NO_ANSWER =
             "The API of this node does not answer: it is starting, stopping, or has no room.";
 
@@ -53,10 +55,13 @@ final class ConsoleApi {
      * Changes something.
      *
      * @param body null: none
-     * @param once a repeat under it has one effect
+     * @param once a repeat under it has one effect; made by the page that was shown, or empty
      * @throws ActionRefused with the reason that the API gives
      */
     JsonNode change(String method, String path, Object body, String once) {
+        if (!ONCE.matcher(once).matches()) {
+            throw new ActionRefused(400, "This form is not as this console made it; open the page again.");
+        }
         return answered(method, path, body, Map.of("Idempotency-Key", once));
     }
 

@@ -323,6 +323,17 @@ class ConsoleTest extends AcceptanceTest {
                 .isEqualTo(404);
         assertThat(act(page, booking, "paint").statusCode()).isEqualTo(400);
         assertThat(act(page, booking, "paint").body()).contains("There is no such action.");
+        var changed = console.post(
+                "/console/waitlist",
+                Map.of(
+                        "_csrf",
+                        ConsoleClient.token(page),
+                        "entry",
+                        UUID.randomUUID().toString(),
+                        "once",
+                        "\0"));
+        assertThat(changed.statusCode()).isLessThan(500);
+        assertThat(changed.body()).contains("This form is not as this console made it");
     }
 
     private HttpResponse<String> act(HttpResponse<String> page, String booking, String action) {

@@ -233,6 +233,8 @@ class IngressTest {
     @ValueSource(
             strings = {
                 "GET /api/v1/keys;x=1",
+                "DELETE /api/v1/waitlist/..;%zz",
+                "GET /health;%",
                 "GET //api/v1/keys",
                 "GET /api/%2e%2e/x",
                 "GET /api/v1/%00",
@@ -268,6 +270,17 @@ class IngressTest {
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContainIgnoringCase("exception");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/console;%zz", "/actuator/health;%zz"})
+    @DisplayName("at the management port and holds what cannot be decoded is the caller's mistake, too")
+    void undecodable(String path) throws IOException {
+        var answer = raw(
+                api.management("/console").getPort(),
+                "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"traceId\"");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -83,7 +83,7 @@ public class IngressConfiguration {
     /** For the API's port and the management port: slow or idle clients hold no thread or connection. */
     static void harden(TomcatServletWebServerFactory tomcat, PlatformSettings settings) {
         tomcat.setProtocol(GivingWayProtocol.class.getName());
-        tomcat.addEngineValves(new UnreadBodyValve());
+        tomcat.addEngineValves(new UnreadBodyValve(), new PathParameterValve());
         tomcat.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof GivingWayProtocol protocol) {
                 protocol.setDisableUploadTimeout(false);

@@ -15,15 +15,20 @@ import org.apache.catalina.valves.ErrorReportValve;
 /** Answers requests too broken for Tomcat to dispatch; Tomcat instantiates it by name. */
 public final class UnreadableValve extends ErrorReportValve {
 
-    private final ProblemAnswers problems = new ProblemAnswers(new Json(new ObjectMapper()));
+    private static final ProblemAnswers PROBLEMS = new ProblemAnswers(new Json(new ObjectMapper()));
 
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        write(response);
+    }
+
+    /** Answers by the status that is set. */
+    static void write(Response response) {
         var traceId = UUID.randomUUID().toString().replace("-", "");
-        var answer = problems.of(ProblemPage.problem(response.getStatus()), traceId);
+        var answer = PROBLEMS.of(ProblemPage.problem(response.getStatus()), traceId);
         response.setStatus(answer.status());
         try {
             response.setContentType(ProblemAnswer.CONTENT_TYPE);
