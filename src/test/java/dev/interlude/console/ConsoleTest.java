@@ -323,6 +323,13 @@ class ConsoleTest extends AcceptanceTest {
                 .isEqualTo(404);
         assertThat(act(page, booking, "paint").statusCode()).isEqualTo(400);
         assertThat(act(page, booking, "paint").body()).contains("There is no such action.");
+    }
+
+    @Test
+    @DisplayName("is told that a form cannot be used whose hidden field is not the console's")
+    void changedForm() {
+        var page = console.get("/console/search");
+
         var changed = console.post(
                 "/console/waitlist",
                 Map.of(

@@ -23,8 +23,7 @@ final class PathParameterValve extends ValveBase {
         if (address == null || address.indexOf(';') < 0) {
             getNext().invoke(request, response);
         } else {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            UnreadableValve.write(response);
+            UnreadableValve.write(response, HttpServletResponse.SC_BAD_REQUEST);
         }
     }
 }

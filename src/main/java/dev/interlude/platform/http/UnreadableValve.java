@@ -22,13 +22,12 @@ public final class UnreadableValve extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        write(response);
+        write(response, response.getStatus());
     }
 
-    /** Answers by the status that is set. */
-    static void write(Response response) {
+    static void write(Response response, int status) {
         var traceId = UUID.randomUUID().toString().replace("-", "");
-        var answer = PROBLEMS.of(ProblemPage.problem(response.getStatus()), traceId);
+        var answer = PROBLEMS.of(ProblemPage.problem(status), traceId);
         response.setStatus(answer.status());
         try {
             response.setContentType(ProblemAnswer.CONTENT_TYPE);
