@@ -5,7 +5,6 @@ import dev.interlude.platform.ConsoleLog;
 import dev.interlude.sandbox.SandboxSettings;
 import dev.interlude.sandbox.webhook.Trouble;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ public final class LossySync {
     private static final int CHANGES = 2000;
     private static final long SEED = 4;
     private static final long LATE_MILLIS = 3000;
-
-    private static final Path PAGE = Path.of("docs/reliability.md");
 
     private final StringBuilder rows = new StringBuilder();
 
@@ -64,7 +61,8 @@ public final class LossySync {
                     LossyWorld.differences(world.local(), world.atCalcom()).size());
             left = sync.compare(interlude, world);
             if (write) {
-                MarkedBlock.replace(PAGE, "lossy-sync", sync.markdown(Machine.describe(server.pool())));
+                MarkedBlock.replace(
+                        MarkedBlock.RELIABILITY, "lossy-sync", sync.markdown(Machine.describe(server.pool())));
             }
         }
         System.exit(left == 0 ? 0 : 1);

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** A part of a Markdown file that a command writes: between {@code <!-- name -->} and {@code <!-- /name -->}. */
 public final class MarkedBlock {
 
+    /** The page with what commands have found about failures. */
+    public static final Path RELIABILITY = Path.of("docs/reliability.md");
+
     private MarkedBlock() {}
 
     /** For scripts: the page, the block and the command; the figures come from standard input. */

@@ -4,7 +4,6 @@ import dev.interlude.bench.MarkedBlock;
 import dev.interlude.platform.ConsoleLog;
 import dev.interlude.support.Pacing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ public final class Chaos {
 
     private static final String USAGE =
             "Usage: interlude chaos [--minutes N (10) | --quick] [--seed S] [--write]   breaks everything in turn under load, then compares all sides";
-    private static final Path PAGE = Path.of("docs/reliability.md");
     private static final int MINUTES = 10;
     private static final int CALLERS = 12;
     private static final Duration CALLERS_PACE = Duration.ofMillis(1500);
@@ -153,7 +151,7 @@ public final class Chaos {
         System.out.println();
         System.out.println(report.markdown());
         if (options.write()) {
-            MarkedBlock.replace(PAGE, "chaos", report.markdown());
+            MarkedBlock.replace(MarkedBlock.RELIABILITY, "chaos", report.markdown());
         }
         System.out.println(wrongs.isEmpty() ? "nothing is wrong" : wrongs.size() + " things are wrong");
         return wrongs.isEmpty();

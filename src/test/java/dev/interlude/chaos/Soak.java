@@ -5,7 +5,6 @@ import dev.interlude.bench.MarkedBlock;
 import dev.interlude.platform.ConsoleLog;
 import dev.interlude.support.Pacing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ public final class Soak {
 
     private static final String USAGE =
             "Usage: interlude soak [--minutes N (60) | --quick] [--seed S] [--write]   a steady load on one node; fails if anything grows";
-    private static final Path PAGE = Path.of("docs/reliability.md");
     private static final int MINUTES = 60;
     private static final int SAMPLES = 60;
     private static final int CALLERS = 3;
@@ -135,7 +133,7 @@ public final class Soak {
         System.out.println();
         System.out.println(markdown);
         if (options.write()) {
-            MarkedBlock.replace(PAGE, "soak", markdown);
+            MarkedBlock.replace(MarkedBlock.RELIABILITY, "soak", markdown);
         }
         wrong.forEach(System.out::println);
         System.out.println(wrong.isEmpty() ? "nothing grows" : wrong.size() + " things are wrong");

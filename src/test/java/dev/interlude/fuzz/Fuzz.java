@@ -3,7 +3,6 @@ package dev.interlude.fuzz;
 import dev.interlude.bench.Machine;
 import dev.interlude.bench.MarkedBlock;
 import dev.interlude.platform.ConsoleLog;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,15 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ./interlude fuzz [--requests N] [--deliveries N] [--seed S] [--write]}: sends what nobody should send, to every endpoint, and
- * prints each answer that is wrong with the command that gets it again. Exit code 0 if there is none.
+ * {@code ./interlude fuzz [--requests N] [--deliveries N] [--seed S] [--write]}: sends what nobody should send, to every
+ * endpoint, and prints each answer that is wrong with the command that gets it again. Exit code 0 if there is none.
  */
 public final class Fuzz {
 
     private static final String USAGE =
             "./interlude fuzz [--requests N] [--deliveries N] [--seed S] [--write]   50000 of each, and a seed of its own, if left out";
     private static final String WRITE = "--write";
-    private static final Path PAGE = Path.of("docs/reliability.md");
     private static final int SHOWN = 20;
 
     private final StringBuilder rows = new StringBuilder();
@@ -52,9 +50,9 @@ public final class Fuzz {
             System.out.println(ended);
             if (List.of(args).contains(WRITE)) {
                 MarkedBlock.replace(
-                        PAGE,
+                        MarkedBlock.RELIABILITY,
                         "fuzz",
-                        fuzz.markdown(seed, Machine.describe(run.server().pool())) + "\n" + ended + "\n");
+                        fuzz.markdown(seed, Machine.describe(run.server().pool()), ended));
             }
         }
         found.stream().limit(SHOWN).forEach(System.out::println);
@@ -97,8 +95,8 @@ public final class Fuzz {
         }
     }
 
-    private String markdown(long seed, String machine) {
-        return "`./interlude fuzz --seed %d` on %s:%n%n| what | sent | in | wrong answers or effects |%n|---|---|---|---|%n%s"
-                .formatted(seed, machine, rows);
+    private String markdown(long seed, String machine, String ended) {
+        return "`./interlude fuzz --seed %d` on %s:%n%n| what | sent | in | wrong answers or effects |%n|---|---|---|---|%n%s%n%s"
+                .formatted(seed, machine, rows, ended);
     }
 }

@@ -4,18 +4,17 @@ import dev.interlude.bench.Machine;
 import dev.interlude.bench.MarkedBlock;
 import dev.interlude.platform.ConsoleLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * {@code ./interlude simulate [--seeds N] [--from SEED] [--write] | --seed S}: one story for each seed; stops at the first that ends wrong, and
- * says how to replay it. Exit code 0 if all end right.
+ * {@code ./interlude simulate [--seeds N] [--from SEED] [--write] | --seed S}: one story for each seed; stops at the first
+ * that ends wrong, and says how to replay it. Exit code 0 if all end right.
  */
 public final class Simulate {
 
     private static final String USAGE =
             "Usage: interlude simulate [--seeds N (10000)] [--from SEED (1)] [--write] | --seed S   plays stories of faults and deaths by seed, on a clock that stands";
-    private static final Path PAGE = Path.of("docs/reliability.md");
     private static final int PROGRESS = 100;
 
     private Simulate() {}
@@ -34,19 +33,10 @@ public final class Simulate {
             return;
         }
         ConsoleLog.warningsOnly();
-        var began = System.nanoTime();
-        var right = played(from, seeds, words.contains("--seed"));
-        if (right && words.contains("--write")) {
-            MarkedBlock.replace(
-                    PAGE,
-                    "simulate",
-                    "`./interlude simulate --from %d --seeds %d` on %s: all end right, after %d s"
-                            .formatted(from, seeds, Machine.describe(), (System.nanoTime() - began) / 1_000_000_000));
-        }
-        System.exit(right ? 0 : 1);
+        System.exit(played(from, seeds, words.contains("--seed"), words.contains("--write")) ? 0 : 1);
     }
 
-    private static boolean played(long from, long seeds, boolean told) {
+    private static boolean played(long from, long seeds, boolean told, boolean write) throws IOException {
         try (var simulation = new Simulation("--logging.threshold.console=OFF")) {
             var began = System.nanoTime();
             for (long seed = from; seed < from + seeds; seed++) {
@@ -61,13 +51,22 @@ public final class Simulate {
                     return false;
                 }
                 if ((seed - from + 1) % PROGRESS == 0 || seed == from + seeds - 1) {
-                    System.out.printf(
-                            "%d seeds in %d s, nothing is wrong%n",
-                            seed - from + 1, (System.nanoTime() - began) / 1_000_000_000);
+                    System.out.printf("%d seeds in %d s, nothing is wrong%n", seed - from + 1, secondsSince(began));
                 }
+            }
+            if (write) {
+                MarkedBlock.replace(
+                        MarkedBlock.RELIABILITY,
+                        "simulate",
+                        "`./interlude simulate --from %d --seeds %d` on %s: all ended right, in %d s"
+                                .formatted(from, seeds, Machine.describe(), secondsSince(began)));
             }
             return true;
         }
+    }
+
+    private static long secondsSince(long began) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
     }
 
     private static long number(List<String> words, String name, long usual) {
