@@ -246,10 +246,7 @@ class AppliedTest extends AbsenceTest {
     }
 
     private JsonNode attention(Reply absence) {
-        return caller.get("/api/v1/attention?limit=500")
-                .json()
-                .path("items")
-                .valueStream()
+        return caller.attention().stream()
                 .filter(item -> item.path("id").asText().equals(absence.id()))
                 .findFirst()
                 .orElse(MissingNode.getInstance());

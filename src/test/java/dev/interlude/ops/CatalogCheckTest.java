@@ -137,7 +137,9 @@ class CatalogCheckTest extends AcceptanceTest {
         assertThat(health().at("/staff/emil").asText()).isEqualTo("unseen");
         assertThat(health().at("/staff/anna").asText()).startsWith("compared every");
 
-        assertThat(caller.get("/api/v1/attention").each("/items", "kind")).contains("catalog-mismatch", "staff-unseen");
+        assertThat(caller.attention())
+                .extracting(item -> item.path("kind").asText())
+                .contains("catalog-mismatch", "staff-unseen");
 
         put();
         assertThat(health().at("/staff/emil").asText())

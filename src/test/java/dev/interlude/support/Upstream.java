@@ -134,6 +134,40 @@ public final class Upstream {
         return get("/api/v1/availability", query);
     }
 
+    /** Everything that needs a person, of all pages. */
+    public List<JsonNode> attention() {
+        return pages("/api/v1/attention?limit=500", "items", "cursor", "nextCursor");
+    }
+
+    /** The events that tell of a booking or another subject, oldest first, of all pages. */
+    public List<JsonNode> eventsAbout(String subject) {
+        return pages("/api/v1/events?limit=500", "events", "after", "nextAfter").stream()
+                .filter(event -> event.path("subject").asText().equals(subject))
+                .toList();
+    }
+
+    /** Follows {@code next} until there is none, or the page is empty. */
+    private List<JsonNode> pages(String path, String list, String parameter, String next) {
+        var all = new ArrayList<JsonNode>();
+        var page = page(path);
+        while (!page.path(list).isEmpty()) {
+            page.path(list).forEach(all::add);
+            if (page.path(next).isNull()) {
+                break;
+            }
+            page = page(path + "&" + parameter + "=" + encoded(page.path(next).asText()));
+        }
+        return all;
+    }
+
+    private JsonNode page(String path) {
+        var reply = get(path);
+        if (reply.status() != 200) {
+            throw new AssertionError("not listed: " + reply);
+        }
+        return reply.json();
+    }
+
     public Reply cancel(String booking) {
         return post("/api/v1/bookings/" + booking + "/cancel", "{}");
     }

@@ -169,7 +169,8 @@ class EntriesTest extends WaitlistCase {
                     .param("from", java.sql.Timestamp.from(day.instant("10:00")))
                     .update();
         }
-        assertThat(caller.get("/api/v1/attention?limit=500").each("/items", "id"))
+        assertThat(caller.attention())
+                .extracting(item -> item.path("id").asText())
                 .contains(ids.get(0).toString(), ids.get(1).toString());
 
         assertThat(caller.post("/api/v1/freed-times/" + ids.get(0) + "/retry", "")

@@ -223,9 +223,8 @@ class ChangedMeanwhileTest extends BothSides {
     }
 
     private void requireFlagged(String why) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        caller.get("/api/v1/attention?limit=500").json().path("items"))
-                .anySatisfy(item -> {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(caller.attention()).anySatisfy(item -> {
                     assertThat(item.path("kind").asText()).isEqualTo("booking-flagged");
                     assertThat(item.path("bookingId").asText()).isEqualTo(id);
                     assertThat(item.path("reason").asText()).contains(why);

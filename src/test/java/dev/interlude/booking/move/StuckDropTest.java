@@ -120,10 +120,7 @@ class StuckDropTest extends BothSides {
     }
 
     private List<JsonNode> attention() {
-        return caller.get("/api/v1/attention?limit=500")
-                .json()
-                .path("items")
-                .valueStream()
+        return caller.attention().stream()
                 .filter(item -> item.path("bookingId").asText().equals(id))
                 .toList();
     }

@@ -198,15 +198,16 @@ class AppointmentRulesTest extends SalonTest {
     private void requireFlagged(Reply colour) {
         assertThat(flags()).contains(colour.id());
         assertThat(books.history(colour.id())).contains("flagged");
-        assertThat(caller.get("/api/v1/attention?limit=500").text())
+        assertThat(caller.attention().toString())
                 .contains(
                         "the appointment for Patch test that it needs, at least 48 hours before, was cancelled or moved");
     }
 
     /** The bookings that a person is to look at. */
     private String flags() {
-        return caller.get("/api/v1/attention?limit=500")
-                .each("/items", "bookingId")
+        return caller.attention().stream()
+                .map(item -> item.path("bookingId").asText())
+                .toList()
                 .toString();
     }
 

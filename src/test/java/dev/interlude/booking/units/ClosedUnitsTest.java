@@ -257,10 +257,7 @@ class ClosedUnitsTest extends ResourceTest {
 
     /** Why it needs attention; empty if it does not. */
     private String attention(Reply closed) {
-        return caller.get("/api/v1/attention?limit=500")
-                .json()
-                .path("items")
-                .valueStream()
+        return caller.attention().stream()
                 .filter(item -> item.path("id").asText().equals(closed.id()))
                 .findFirst()
                 .map((JsonNode item) -> item.path("reason").asText())

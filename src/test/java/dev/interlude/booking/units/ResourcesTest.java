@@ -203,9 +203,7 @@ class ResourcesTest extends ResourceTest {
             assertThat(units(unlucky)).isEmpty();
             assertThat(books.status(unlucky)).isEqualTo("BOOKED");
             assertThat(books.history(unlucky)).contains("flagged");
-            assertThat(caller.get("/api/v1/attention?limit=500").text())
-                    .contains(unlucky)
-                    .contains("no Basin is free for it");
+            assertThat(caller.attention().toString()).contains(unlucky).contains("no Basin is free for it");
 
             calcom.movedByOthers(caller.read(booked.id()).at("/segments/1/calcom/uid"), day.instant("13:00"));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(units(booked.id()))
