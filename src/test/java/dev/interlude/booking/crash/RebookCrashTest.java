@@ -1,4 +1,4 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,8 +1,8 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.booking.Customer.Answer;
+import dev.interlude.booking.crash.Customer.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

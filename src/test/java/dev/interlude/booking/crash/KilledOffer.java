@@ -1,9 +1,9 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.interlude.booking.Customer.Answer;
+import dev.interlude.booking.crash.Customer.Answer;
 import java.time.Duration;
 import java.util.UUID;
 

@@ -1,9 +1,9 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.interlude.booking.Customer.Answer;
-import dev.interlude.booking.Scenario.Operation;
+import dev.interlude.booking.crash.Customer.Answer;
+import dev.interlude.booking.crash.Scenario.Operation;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.model.Booking;
 import java.time.Duration;

@@ -1,9 +1,9 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlude.booking.Crash.Heir;
-import dev.interlude.booking.Scenario.Operation;
+import dev.interlude.booking.crash.Crash.Heir;
+import dev.interlude.booking.crash.Scenario.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.interlude.booking.AgreementReport.Segment;
+import dev.interlude.booking.crash.AgreementReport.Segment;
 import dev.interlude.sandbox.Sandbox;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.interlude.booking.Customer.Answer;
+import dev.interlude.booking.crash.Customer.Answer;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.fault.Gates.Waiting;

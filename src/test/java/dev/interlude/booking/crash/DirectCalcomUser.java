@@ -1,4 +1,4 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.awaitility.Awaitility.await;

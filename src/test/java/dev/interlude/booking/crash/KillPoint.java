@@ -1,4 +1,4 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 /** The instant at which the server is killed, seen from one call to Cal.com. */
 enum KillPoint {

@@ -1,15 +1,15 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
-import static dev.interlude.booking.Scenario.Operation.CANCEL;
-import static dev.interlude.booking.Scenario.Operation.COMPENSATE;
-import static dev.interlude.booking.Scenario.Operation.MOVE;
-import static dev.interlude.booking.Scenario.Operation.MOVE_BACK;
-import static dev.interlude.booking.Scenario.Operation.PLACE;
+import static dev.interlude.booking.crash.Scenario.Operation.CANCEL;
+import static dev.interlude.booking.crash.Scenario.Operation.COMPENSATE;
+import static dev.interlude.booking.crash.Scenario.Operation.MOVE;
+import static dev.interlude.booking.crash.Scenario.Operation.MOVE_BACK;
+import static dev.interlude.booking.crash.Scenario.Operation.PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.interlude.booking.Crash.Heir;
-import dev.interlude.booking.Customer.Answer;
+import dev.interlude.booking.crash.Crash.Heir;
+import dev.interlude.booking.crash.Customer.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.interlude.booking;
+package dev.interlude.booking.crash;
 
 import dev.interlude.catalog.Segment;
 import dev.interlude.catalog.Service;
