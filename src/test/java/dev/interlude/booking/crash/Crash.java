@@ -1,11 +1,14 @@
 package dev.interlude.booking.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.interlude.booking.crash.Customer.Answer;
 import dev.interlude.catalog.Catalog;
 import dev.interlude.catalog.CatalogFile;
 import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.SandboxSettings;
+import dev.interlude.sandbox.model.Booking;
 import dev.interlude.support.ServerProcess;
 import dev.interlude.support.TestDatabase;
 import java.nio.file.Path;
@@ -15,28 +18,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A place for crashes: one Cal.com, one database, a node that survives and one that is killed again and again. Many
- * scenarios are brought to their instants on the same victim and share one SIGKILL; each has a day of its own.
+ * A place for crashes: one Cal.com, one database, a node that survives and one that is killed again and again. A start is dear:
+ * many stories are brought to their brinks on the same victim and share one SIGKILL; each has days of its own.
  */
 final class Crash implements AutoCloseable {
-
-    /** Who takes up what the victim leaves. */
-    enum Heir {
-        /** The other node, when the victim's leases have run out. */
-        SURVIVOR,
-        /** The victim's next process; the other node is frozen meanwhile. */
-        RESTARTED
-    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -65,7 +58,6 @@ final class Crash implements AutoCloseable {
     private ServerProcess victim;
     private LocalDate day = LocalDate.now(BERLIN).plusDays(7);
     private int kills;
-    private int scenarios;
 
     /** @param longestCall a call may go on this long unseen; late calls must be prepared and killed within it */
     Crash(String name, String longestCall) {
@@ -85,10 +77,6 @@ final class Crash implements AutoCloseable {
         return kills;
     }
 
-    int scenarios() {
-        return scenarios;
-    }
-
     Customer atSurvivor() {
         return new Customer(survivor.url());
     }
@@ -102,19 +90,60 @@ final class Crash implements AutoCloseable {
         return new Customer(victim.url());
     }
 
+    ServerProcess survivor() {
+        return survivor;
+    }
+
     ServerProcess victim() {
         return victim;
     }
 
-    /** SIGKILL, and a new process of the same name that boots by itself. */
-    void killVictim() {
+    /** One SIGKILL for all of them. */
+    void kill(Brink... brinks) {
         victim.kill();
         kills++;
+        List.of(brinks).forEach(Brink::fall);
     }
 
+    /** A new process of the same name, which boots by itself. */
     void restartVictim() {
         victim.close();
         victim = start("victim");
+    }
+
+    /** Booked at the survivor. */
+    Answer placed(Appointment appointment, String email) {
+        var answer = atSurvivor().place(appointment, email, null).join();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer;
+    }
+
+    /** An offer that is held at a node. */
+    UUID held(Customer at, Appointment appointment, int seconds) {
+        var answer = at.hold(appointment, seconds, null).join();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.id();
+    }
+
+    /** In Cal.com, of its first segment. */
+    String uid(Answer booked) {
+        return books.segments(booked.id()).get(0).uid();
+    }
+
+    void requireWhole(Answer booked) {
+        assertThat(books.wrongsOf(booked.id())).as(booked.toString()).isEmpty();
+    }
+
+    void awaitAllSagasEnded() {
+        await("all sagas ended").atMost(PATIENCE).untilAsserted(() -> assertThat(books.wrongs())
+                .isEmpty());
+    }
+
+    /** What Cal.com has of a customer, whatever has become of it and whichever of our bookings it belongs to. */
+    List<Booking> atCalcomOf(String email) {
+        return calcom.bookings().stream()
+                .filter(b -> b.attendees.stream().anyMatch(a -> email.equals(a.email())))
+                .toList();
     }
 
     /** The types of all events about a booking, an absence or an entry, in order. */
@@ -144,56 +173,11 @@ final class Crash implements AutoCloseable {
         return day.atTime(LocalTime.of(10, 0)).atZone(BERLIN).toInstant();
     }
 
-    /**
-     * One SIGKILL for all of the scenarios.
-     *
-     * @param told of each scenario when it has been judged, with what is wrong
-     * @return the broken ones, with their reasons
-     */
-    List<String> kill(List<Scenario> several, Heir heir, Consumer<String> told) {
-        var brinks = new ArrayList<CrashScenario>();
-        var at = atVictim();
-        calcom.forgetRequests();
-        // Late calls come last: from their plan to their end not much time may pass.
-        several.stream().sorted((a, b) -> Boolean.compare(isLate(a), isLate(b))).forEach(scenario -> {
-            var brink = new CrashScenario(scenario, next(scenario.service()), calcom, database);
-            brink.approach(at, atSurvivor());
-            brinks.add(brink);
-        });
-        if (heir == Heir.RESTARTED) {
-            survivor.freeze();
-        }
-        try {
-            killVictim();
-            brinks.forEach(CrashScenario::fall);
-            restartVictim();
-            brinks.forEach(CrashScenario::arriveLate);
-            brinks.forEach(CrashScenario::awaitRest);
-        } finally {
-            if (heir == Heir.RESTARTED) {
-                survivor.thaw();
-            }
-        }
-        scenarios += brinks.size();
-        var broken = new ArrayList<String>();
-        for (var brink : brinks) {
-            var wrongs = brink.wrongs(atSurvivor());
-            told.accept(brink.scenario() + ": " + (wrongs.isEmpty() ? "right" : "BROKEN " + wrongs));
-            wrongs.forEach(wrong -> broken.add(brink.scenario() + ": " + wrong));
-        }
-        books.wrongs().forEach(wrong -> broken.add("over all: " + wrong));
-        return broken;
-    }
-
     @Override
     public void close() {
         victim.close();
         survivor.close();
         calcom.close();
-    }
-
-    private static boolean isLate(Scenario scenario) {
-        return scenario.moment() == KillPoint.LATE;
     }
 
     private ServerProcess start(String node) {

@@ -1,5 +1,7 @@
 package dev.interlude.booking.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /** An upstream system that books at one node. Every call goes on by itself; join it to wait. */
 final class Customer {
@@ -32,6 +37,7 @@ final class Customer {
         }
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -42,7 +48,7 @@ final class Customer {
         this.url = url;
     }
 
-    /** AgreementReport all of a service with every time and person named. */
+    /** Books all of a service with every time and person named. */
     CompletableFuture<Answer> place(Appointment appointment, String email, String key) {
         return post(
                 "/api/v1/bookings",
@@ -158,12 +164,26 @@ final class Customer {
         return send(request("/api/v1/bookings/" + booking).GET());
     }
 
+    /** Asks until the answer is the last word; until then it must say that there is none yet. */
+    static Answer repeat(int last, Supplier<CompletableFuture<Answer>> request) {
+        var answer = new AtomicReference<Answer>();
+        Awaitility.await("a repeat that is answered " + last)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    answer.set(request.get().join());
+                    assertThat(answer.get().status()).as(answer.toString()).isIn(last, 409, 503);
+                    assertThat(answer.get().status()).as(answer.toString()).isEqualTo(last);
+                });
+        return answer.get();
+    }
+
     static CompletableFuture<List<Answer>> all(List<CompletableFuture<Answer>> answers) {
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<Answer> post(String path, String key, Object body) {
+    CompletableFuture<Answer> post(String path, String key, Object body) {
         return send("POST", path, key, body);
     }
 

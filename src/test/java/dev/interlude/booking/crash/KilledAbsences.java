@@ -8,14 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Two absences of Anna, at times at which an offer of hers is held: the server is killed when one is stored but not its answer,
  * and the other not yet. Until it is dead no one can take a time: an absence waits alone for its commit.
  */
-final class KilledAbsences {
+final class KilledAbsences implements Brink {
 
     private final Crash crash;
     private final Appointment offered;
@@ -25,12 +23,12 @@ final class KilledAbsences {
     private final RowLock answer;
     private final RowLock absence;
 
-    private KilledAbsences(Crash crash, Customer victim, Function<Appointment, UUID> held) {
+    private KilledAbsences(Crash crash, Customer victim) {
         this.crash = crash;
         offered = crash.next("haircut");
         offeredToo = crash.next("haircut");
-        lostOffer = held.apply(offered);
-        keptOffer = held.apply(offeredToo);
+        lostOffer = crash.held(victim, offered, 600);
+        keptOffer = crash.held(victim, offeredToo, 600);
         var stored = new RowLock(crash.database, "offer_hold", "id = :id", lostOffer);
         create(victim, offered.start());
         stored.awaitWaiter();
@@ -42,24 +40,24 @@ final class KilledAbsences {
         absence.awaitWaiter();
     }
 
-    static KilledAbsences at(Crash crash, Function<Appointment, UUID> held) {
-        return new KilledAbsences(crash, crash.atVictim(), held);
+    static KilledAbsences at(Crash crash) {
+        return new KilledAbsences(crash, crash.atVictim());
     }
 
-    void fall() {
+    @Override
+    public void fall() {
         answer.drop();
         absence.drop();
     }
 
-    /** @param repeat asks until there is a final answer, which must be 201 */
-    void requireOneEach(Customer at, Function<Supplier<CompletableFuture<Answer>>, Answer> repeat) {
+    void requireOneEach(Customer at) {
         assertThat(absencesAt(offered)).hasSize(1);
         assertThat(status(at, lostOffer)).isEqualTo("LOST");
         assertThat(absencesAt(offeredToo)).as("never stored").isEmpty();
         assertThat(status(at, keptOffer)).isEqualTo("HELD");
 
         for (var at10 : List.of(offered, offeredToo)) {
-            var again = repeat.apply(() -> create(at, at10.start()));
+            var again = Customer.repeat(201, () -> create(at, at10.start()));
             assertThat(absencesAt(at10)).containsExactly(again.id());
             assertThat(crash.eventsAbout(again.id())).containsExactly("absence.created");
             assertThat(create(at, at10.start()).join().id()).isEqualTo(again.id());

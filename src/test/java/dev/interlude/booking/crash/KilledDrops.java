@@ -6,15 +6,12 @@ import dev.interlude.booking.crash.Customer.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Balayages that lose their care and nothing else, so that Cal.com is asked only after the decision. For each the server is
  * killed at another instant: before the decision is stored, and while the care is cancelled in Cal.com.
  */
-final class KilledDrops {
+final class KilledDrops implements Brink {
 
     static final Map<String, Object> DROP = Map.of("drop", List.of("care"));
     private static final int CARE = 1;
@@ -28,17 +25,17 @@ final class KilledDrops {
     private final Answer unmarked;
     private final Answer unanswered;
 
-    private KilledDrops(Crash crash, Function<String, Answer> placed) {
+    private KilledDrops(Crash crash) {
         this.crash = crash;
-        undecided = placed.apply("drop-undecided@example.com");
-        unsent = placed.apply("drop-unsent@example.com");
-        unheard = placed.apply("drop-unheard@example.com");
-        unmarked = placed.apply("drop-unmarked@example.com");
-        unanswered = placed.apply("drop-unanswered@example.com");
+        undecided = placed("drop-undecided@example.com");
+        unsent = placed("drop-unsent@example.com");
+        unheard = placed("drop-unheard@example.com");
+        unmarked = placed("drop-unmarked@example.com");
+        unanswered = placed("drop-unanswered@example.com");
     }
 
-    static KilledDrops at(Crash crash, Function<String, Answer> placed) {
-        var drops = new KilledDrops(crash, placed);
+    static KilledDrops at(Crash crash) {
+        var drops = new KilledDrops(crash);
         drops.begin(crash.atVictim());
         return drops;
     }
@@ -73,8 +70,8 @@ final class KilledDrops {
         return answer.awaitWaiter(change);
     }
 
-    /** The server is dead: its calls get no answer, its statements are not done. */
-    void fall() {
+    @Override
+    public void fall() {
         lost.forEach(HeldCall::lose);
         unwritten.forEach(RowLock::drop);
     }
@@ -88,17 +85,13 @@ final class KilledDrops {
         all().forEach(booked -> assertThat(crash.books.wrongsOf(booked.id())).isEmpty());
     }
 
-    /**
-     * The same requests again; one booking has its care again meanwhile, which stays.
-     *
-     * @param repeat asks until there is a final answer, which must be 200
-     */
-    void requireOneAnswerEach(Customer at, Function<Supplier<CompletableFuture<Answer>>, Answer> repeat) {
+    /** The same requests again; one booking has its care again meanwhile, which stays. */
+    void requireOneAnswerEach(Customer at) {
         var added = at.change(unanswered.id(), Map.of("add", List.of("care")), "added-since")
                 .join();
         assertThat(added.status()).as(added.toString()).isEqualTo(200);
         for (var booked : all()) {
-            var again = repeat.apply(() -> at.change(booked.id(), DROP, key(booked)));
+            var again = Customer.repeat(200, () -> at.change(booked.id(), DROP, key(booked)));
             assertThat(again.body().path("segments")).as(key(booked)).hasSize(booked == unanswered ? 3 : 2);
             assertThat(crash.books.wrongsOf(booked.id())).isEmpty();
             assertThat(crash.eventsAbout(booked.id()))
@@ -115,6 +108,10 @@ final class KilledDrops {
 
     private List<Answer> all() {
         return List.of(undecided, unsent, unheard, unmarked, unanswered);
+    }
+
+    private Answer placed(String email) {
+        return crash.placed(crash.next("balayage"), email);
     }
 
     /** As long as it is part of the booking. */

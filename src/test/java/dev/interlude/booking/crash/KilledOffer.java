@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * @param row of the entry, which that transaction waits for
  */
-record KilledOffer(UUID entry, RowLock row) {
+record KilledOffer(UUID entry, RowLock row) implements Brink {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,6 +27,11 @@ record KilledOffer(UUID entry, RowLock row) {
         var row = new RowLock(crash.database, "waitlist_entry", "id = :id", waiting.id());
         assertThat(victim.cancel(booked.id(), null).join().status()).isEqualTo(200);
         return new KilledOffer(waiting.id(), row.awaitWaiter());
+    }
+
+    @Override
+    public void fall() {
+        row.drop();
     }
 
     /** It is offered by another node, once, and booked once. */

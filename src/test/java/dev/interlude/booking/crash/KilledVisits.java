@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Two visits of colour and manicure, and two appointments that need a hood and the basin: of each one whose last part never
  * reaches Cal.com, and one whose last part is there but unheard of when the server is killed.
  */
-final class KilledVisits {
+final class KilledVisits implements Brink {
 
     private static final long DORAS_NAILS = 641;
     private static final long CLEOS_DRYING = 523;
@@ -53,19 +51,19 @@ final class KilledVisits {
         return new KilledVisits(crash, crash.atVictim());
     }
 
-    void fall() {
+    @Override
+    public void fall() {
         calls.forEach(HeldCall::lose);
     }
 
-    /** @param repeat asks until there is a final answer, which must be 201 */
-    void requireOneEach(Customer at, Function<Supplier<CompletableFuture<Answer>>, Answer> repeat) {
+    void requireOneEach(Customer at) {
         for (var one : asked) {
             var first = crash.books.bookingOf(one.email());
             crash.awaitRest(first);
             assertThat(crash.books.status(first)).as(one.email()).isEqualTo(one.reaches() ? "BOOKED" : "COMPENSATED");
             assertThat(units(first)).as(one.email()).isEqualTo(one.reaches() ? expected(one) : List.of());
 
-            var again = repeat.apply(() -> place(at, one));
+            var again = Customer.repeat(201, () -> place(at, one));
 
             assertThat(crash.books.wrongsOf(again.id())).isEmpty();
             assertThat(crash.books.segments(again.id())).hasSize(3);
