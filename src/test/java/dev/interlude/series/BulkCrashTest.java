@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -32,75 +31,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BulkCrashTest {
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "INTERLUDE_BULK_LEASE", "3s",
-            "INTERLUDE_SAGA_LEASE", "3s",
-            "INTERLUDE_SAGA_RECOVERY_INTERVAL", "250",
-            "INTERLUDE_SAGA_BACK_OFF", "250ms",
-            "INTERLUDE_IDEMPOTENCY_LEASE", "3s",
-            "INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "1000",
-            "INTERLUDE_BULK_RENEW_EVERY", "1000",
-            "INTERLUDE_CALCOM_LONGEST_CALL", "6s");
-
     /** The event type of her haircuts. */
     private static final long OF_ANNA = 101;
 
     private final Day day = Day.fresh();
 
     @Test
-    @DisplayName("has another finish it, unasked; each item is booked once, and a repeat tells what came of all")
-    void another() {
-        var database = TestDatabase.url("bulk_crash");
-        try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
-                var victim = ServerProcess.start("bulk-victim", database, sandbox.baseUrl(), SETTINGS)) {
-            victim.awaitReady();
-            try (var heir = ServerProcess.start("bulk-heir", database, sandbox.baseUrl(), SETTINGS)) {
-                heir.awaitReady();
-                sandbox.faults().add(Fault.on(Operation.CREATE).late(500).forever());
-                var wishes = IntStream.range(0, 6)
-                        .mapToObj(i -> day.at("1%d:00".formatted(i)))
-                        .flatMap(at -> List.of("anna", "ben", "cleo", "dora").stream()
-                                .map(who -> RequestBodies.haircut(at, who)))
-                        .toList();
-                var body = BulkTest.bulk(wishes);
-
-                at(victim).posting("/api/v1/bookings/bulk", body.toString(), "Idempotency-Key", "the-bulk");
-                await().atMost(Duration.ofSeconds(30)).until(() -> live(sandbox) >= 5);
-                victim.kill();
-                var made = live(sandbox);
-                assertThat(made).isLessThan(24);
-                await("the heir goes on by itself")
-                        .atMost(Duration.ofSeconds(60))
-                        .until(() -> live(sandbox) == 24);
-
-                var told = await().atMost(Duration.ofSeconds(90))
-                        .until(
-                                () -> at(heir).post("/api/v1/bookings/bulk", body, "Idempotency-Key", "the-bulk"),
-                                reply -> reply.status() == 200 || reply.status() == 202);
-                var done = await().atMost(Duration.ofSeconds(60))
-                        .until(() -> at(heir).get("/api/v1/bulk/" + told.id()), r -> r.at("/status")
-                                .equals("DONE"));
-                assertThat(done.each("/results", "status")).hasSize(24).containsOnly("201");
-                var ids = done.json()
-                        .path("results")
-                        .valueStream()
-                        .map(result -> result.at("/booking/id").asText())
-                        .toList();
-                assertThat(ids).doesNotHaveDuplicates();
-                assertThat(sandbox.bookings().stream()
-                                .filter(b -> b.status.isOpen())
-                                .map(b -> b.metadata.path("interludeBooking").asText())
-                                .collect(Collectors.groupingBy(id -> id, Collectors.counting())))
-                        .as("at Cal.com each once, and nothing else")
-                        .hasSize(24)
-                        .containsOnlyKeys(ids)
-                        .allSatisfy((id, times) -> assertThat(times).isOne());
-            }
-        }
-    }
-
-    @Test
-    @Tag("matrix")
+    @Tag("matrix") // others that are killed in the middle of a bulk are in SeriesCrashTest
     @DisplayName(
             "of moves, as the one for an absence, has the next node finish it: each appointment is moved once, none is lost")
     void moves() {
@@ -108,7 +45,8 @@ class BulkCrashTest {
         try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))))) {
             String bulk;
             List<String> bookings;
-            try (var victim = ServerProcess.start("moves-victim", database, sandbox.baseUrl(), SETTINGS)) {
+            try (var victim =
+                    ServerProcess.start("moves-victim", database, sandbox.baseUrl(), SeriesCrashTest.SETTINGS)) {
                 victim.awaitReady();
                 bookings = IntStream.range(0, 10)
                         .mapToObj(i -> day.at("%02d:%02d".formatted(9 + i / 2, i % 2 * 30)))
@@ -139,7 +77,7 @@ class BulkCrashTest {
             sandbox.gates().killAll();
             assertThat(moved(sandbox)).as("in the middle").isLessThan(10);
 
-            try (var heir = ServerProcess.start("moves-heir", database, sandbox.baseUrl(), SETTINGS)) {
+            try (var heir = ServerProcess.start("moves-heir", database, sandbox.baseUrl(), SeriesCrashTest.SETTINGS)) {
                 heir.awaitReady();
                 var done = await("the heir goes on by itself")
                         .atMost(Duration.ofSeconds(60))
@@ -180,10 +118,6 @@ class BulkCrashTest {
         return sandbox.bookings().stream()
                 .filter(b -> b.status.isOpen() && b.eventTypeId != OF_ANNA)
                 .count();
-    }
-
-    private static long live(Sandbox sandbox) {
-        return sandbox.bookings().stream().filter(b -> b.status.isOpen()).count();
     }
 
     private static Upstream at(ServerProcess server) {
