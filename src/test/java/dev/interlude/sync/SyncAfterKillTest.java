@@ -64,8 +64,10 @@ class SyncAfterKillTest {
     void killed() {
         witness();
         try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))));
-                var left = start("sync-left", sandbox).awaitReady();
-                var right = start("sync-right", sandbox).awaitReady()) {
+                var left = start("sync-left", sandbox);
+                var right = start("sync-right", sandbox)) {
+            left.awaitReady();
+            right.awaitReady();
             var calcom = new AtCalcom(sandbox);
             var pairs = booked(left, 11);
             var uids = pairs.stream().map(books::uid).toList();
