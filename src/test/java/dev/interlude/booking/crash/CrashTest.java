@@ -100,6 +100,7 @@ class CrashTest {
 
     @TestFactory
     @Order(3)
+    @Tag("sync")
     @DisplayName("is asked again with the same keys after its restart:")
     List<DynamicTest> repeated() {
         var changes = KilledChanges.at(crash);
@@ -110,8 +111,9 @@ class CrashTest {
         var holds = KilledHolds.at(crash);
         var requests = KilledRequests.at(crash);
         var offer = KilledOffer.at(crash);
+        var deliveries = KilledDeliveries.at(crash);
 
-        crash.kill(series, changes, drops, rebookings, visits, holds, requests, offer);
+        crash.kill(series, changes, drops, rebookings, visits, holds, requests, offer, deliveries);
         crash.restartVictim();
         var restarted = crash.atVictim();
 
@@ -141,7 +143,10 @@ class CrashTest {
                             changes.requireDecided();
                             drops.requireOneAnswerEach(restarted);
                             changes.requireOneAnswerEach(restarted);
-                        }));
+                        }),
+                dynamicTest(
+                        "each delivery of a stream that was answered has its effect exactly once",
+                        deliveries::requireOneEffectEach));
     }
 
     @TestFactory
