@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -31,13 +32,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BulkCrashTest {
 
+    private static final Map<String, String> SETTINGS = Map.of(
+            "INTERLUDE_BULK_LEASE", "3s",
+            "INTERLUDE_BULK_RENEWEVERY", "1000",
+            "INTERLUDE_SAGA_LEASE", "3s",
+            "INTERLUDE_SAGA_RECOVERY_INTERVAL", "250",
+            "INTERLUDE_SAGA_BACK_OFF", "250ms",
+            "INTERLUDE_IDEMPOTENCY_LEASE", "3s",
+            "INTERLUDE_IDEMPOTENCY_RENEWEVERY", "1000",
+            "INTERLUDE_CALCOM_LONGEST_CALL", "6s");
+
     /** The event type of her haircuts. */
     private static final long OF_ANNA = 101;
 
     private final Day day = Day.fresh();
 
     @Test
-    @Tag("matrix") // others that are killed in the middle of a bulk are in SeriesCrashTest
+    @Tag("matrix") // a bulk of bookings is among the stories of CrashTest
     @DisplayName(
             "of moves, as the one for an absence, has the next node finish it: each appointment is moved once, none is lost")
     void moves() {
@@ -45,8 +56,7 @@ class BulkCrashTest {
         try (var sandbox = Sandbox.start(SandboxSettings.of(CatalogFile.read(Path.of("config/catalog.yaml"))))) {
             String bulk;
             List<String> bookings;
-            try (var victim =
-                    ServerProcess.start("moves-victim", database, sandbox.baseUrl(), SeriesCrashTest.SETTINGS)) {
+            try (var victim = ServerProcess.start("moves-victim", database, sandbox.baseUrl(), SETTINGS)) {
                 victim.awaitReady();
                 bookings = IntStream.range(0, 10)
                         .mapToObj(i -> day.at("%02d:%02d".formatted(9 + i / 2, i % 2 * 30)))
@@ -77,7 +87,7 @@ class BulkCrashTest {
             sandbox.gates().killAll();
             assertThat(moved(sandbox)).as("in the middle").isLessThan(10);
 
-            try (var heir = ServerProcess.start("moves-heir", database, sandbox.baseUrl(), SeriesCrashTest.SETTINGS)) {
+            try (var heir = ServerProcess.start("moves-heir", database, sandbox.baseUrl(), SETTINGS)) {
                 heir.awaitReady();
                 var done = await("the heir goes on by itself")
                         .atMost(Duration.ofSeconds(60))

@@ -37,12 +37,14 @@ final class Crash implements AutoCloseable {
             Map.entry("INTERLUDE_SAGA_LEASE", "3s"),
             Map.entry("INTERLUDE_SAGA_RECOVERY_INTERVAL", "250"),
             Map.entry("INTERLUDE_SAGA_BACK_OFF", "250ms"),
-            Map.entry("INTERLUDE_SAGA_BACK_OFF_MAX", "1s"),
+            Map.entry("INTERLUDE_SAGA_BACKOFFMAX", "1s"),
             Map.entry("INTERLUDE_SAGA_ATTEMPTS", "100"),
+            Map.entry("INTERLUDE_BULK_LEASE", "3s"),
+            Map.entry("INTERLUDE_BULK_RENEWEVERY", "1000"),
             Map.entry("INTERLUDE_IDEMPOTENCY_LEASE", "2s"),
-            Map.entry("INTERLUDE_ANSWER_LIMIT", "60000"),
-            Map.entry("INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "500"),
-            Map.entry("INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "60000"),
+            Map.entry("INTERLUDE_ANSWER_LIMIT", "90000"),
+            Map.entry("INTERLUDE_IDEMPOTENCY_RENEWEVERY", "500"),
+            Map.entry("INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "90000"),
             Map.entry("INTERLUDE_DATABASE_CONNECTIONS", "30"),
             Map.entry("INTERLUDE_HOLDS_SHORTEST", "1s"));
 

@@ -103,6 +103,7 @@ class CrashTest {
     @Tag("sync")
     @DisplayName("is asked again with the same keys after its restart:")
     List<DynamicTest> repeated() {
+        var cascade = KilledCascade.at(crash);
         var changes = KilledChanges.at(crash);
         var drops = KilledDrops.at(crash);
         var rebookings = KilledRebookings.at(crash);
@@ -112,8 +113,10 @@ class CrashTest {
         var requests = KilledRequests.at(crash);
         var offer = KilledOffer.at(crash);
         var deliveries = KilledDeliveries.at(crash);
+        // The last: it goes on, and must not be over.
+        var bulk = KilledBulk.at(crash);
 
-        crash.kill(series, changes, drops, rebookings, visits, holds, requests, offer, deliveries);
+        crash.kill(bulk, cascade, series, changes, drops, rebookings, visits, holds, requests, offer, deliveries);
         crash.restartVictim();
         var restarted = crash.atVictim();
 
@@ -146,7 +149,13 @@ class CrashTest {
                         }),
                 dynamicTest(
                         "each delivery of a stream that was answered has its effect exactly once",
-                        deliveries::requireOneEffectEach));
+                        deliveries::requireOneEffectEach),
+                dynamicTest(
+                        "of two series and a cascade under way another finishes the one, undoes the other and cancels the rest, unasked; repeats double nothing",
+                        () -> cascade.requireFinished(crash.atSurvivor())),
+                dynamicTest(
+                        "a bulk another finishes, unasked; each item is booked once, and a repeat tells what came of all",
+                        () -> bulk.requireFinished(crash.atSurvivor())));
     }
 
     @TestFactory

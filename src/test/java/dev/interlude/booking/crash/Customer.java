@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.interlude.support.ServerProcess;
+import dev.interlude.support.Upstream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +47,11 @@ final class Customer {
 
     Customer(String url) {
         this.url = url;
+    }
+
+    /** The same system as tests of all rooms know it. */
+    Upstream upstream() {
+        return new Upstream(URI.create(url).getPort());
     }
 
     /** Books all of a service with every time and person named. */

@@ -1,4 +1,4 @@
-package dev.interlude.series;
+package dev.interlude.booking.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import dev.interlude.sandbox.Sandbox;
 import dev.interlude.sandbox.fault.Fault;
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.sandbox.model.Booking;
-import dev.interlude.support.AtCalcom;
+import dev.interlude.series.BulkTest;
 import dev.interlude.support.Day;
 import dev.interlude.support.RequestBodies;
 import dev.interlude.support.Upstream;
@@ -18,38 +18,46 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A bulk of 24 bookings, of which some are made when the server is killed. */
-final class BulkUnderWay {
+final class KilledBulk implements Brink {
 
     private static final int ITEMS = 24;
     private static final String KEY = "the-bulk";
 
-    private final Day day = Day.fresh();
+    private final Crash crash;
     private final Sandbox sandbox;
+    private final List<String> customers;
     private final ObjectNode body;
+    private final long slow;
 
-    private BulkUnderWay(Sandbox sandbox, Upstream victim) {
-        this.sandbox = sandbox;
-        sandbox.faults().add(Fault.on(Operation.CREATE).late(500).forever());
+    private KilledBulk(Crash crash, Upstream victim) {
+        this.crash = crash;
+        sandbox = crash.calcom;
+        var day = new Day(crash.nextDay().atZone(Day.BERLIN).toLocalDate());
+        slow = sandbox.faults().add(Fault.on(Operation.CREATE).late(500).forever());
         var wishes = IntStream.range(0, 6)
                 .mapToObj(i -> day.at("1%d:00".formatted(i)))
                 .flatMap(at ->
                         List.of("anna", "ben", "cleo", "dora").stream().map(who -> RequestBodies.haircut(at, who)))
                 .toList();
+        customers =
+                wishes.stream().map(wish -> wish.at("/attendee/email").asText()).toList();
         body = BulkTest.bulk(wishes);
         victim.posting("/api/v1/bookings/bulk", body.toString(), "Idempotency-Key", KEY);
         await().atMost(Duration.ofSeconds(30)).until(() -> live().size() >= 5);
     }
 
-    static BulkUnderWay at(Sandbox sandbox, Upstream victim) {
-        return new BulkUnderWay(sandbox, victim);
+    static KilledBulk at(Crash crash) {
+        return new KilledBulk(crash, crash.atVictim().upstream());
     }
 
-    /** The server is dead. */
-    void requireInTheMiddle() {
-        assertThat(live()).hasSizeLessThan(ITEMS);
+    @Override
+    public void fall() {
+        assertThat(live()).as("in the middle").hasSizeLessThan(ITEMS);
+        sandbox.faults().remove(slow);
     }
 
-    void requireFinished(Upstream heir) {
+    void requireFinished(Customer another) {
+        var heir = another.upstream();
         await("the heir goes on by itself").atMost(Duration.ofSeconds(60)).until(() -> live().size() == ITEMS);
 
         var told = await().atMost(Duration.ofSeconds(90))
@@ -76,6 +84,9 @@ final class BulkUnderWay {
     }
 
     private List<Booking> live() {
-        return new AtCalcom(sandbox).liveOn(day);
+        return customers.stream()
+                .flatMap(email -> crash.atCalcomOf(email).stream())
+                .filter(b -> b.status.isOpen())
+                .toList();
     }
 }
