@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A place for crashes: one Cal.com, one database, a node that survives and one that is killed again and again. A start is dear:
- * many stories are brought to their brinks on the same victim and share one SIGKILL; each has days of its own.
+ * many stories are brought to their instants on the same victim and share one SIGKILL; each has days of its own.
  */
 final class Crash implements AutoCloseable {
 
@@ -101,10 +101,10 @@ final class Crash implements AutoCloseable {
     }
 
     /** One SIGKILL for all of them. */
-    void kill(Brink... brinks) {
+    void kill(UnderWay... all) {
         victim.kill();
         kills++;
-        List.of(brinks).forEach(Brink::fall);
+        List.of(all).forEach(UnderWay::fall);
     }
 
     /** A new process of the same name, which boots by itself. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Two absences of Anna, at times at which an offer of hers is held: the server is killed when one is stored but not its answer,
  * and the other not yet. Until it is dead no one can take a time: an absence waits alone for its commit.
  */
-final class KilledAbsences implements Brink {
+final class KilledAbsences implements UnderWay {
 
     private final Crash crash;
     private final Appointment offered;

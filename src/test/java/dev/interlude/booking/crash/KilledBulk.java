@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A bulk of 24 bookings, of which some are made when the server is killed. */
-final class KilledBulk implements Brink {
+final class KilledBulk implements UnderWay {
 
     private static final int ITEMS = 24;
     private static final String KEY = "the-bulk";

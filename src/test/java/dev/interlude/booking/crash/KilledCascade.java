@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * A series of which as much is booked as can be, one that is booked as a whole or not at all, and a cancelled appointment with
  * those linked to it. When the server is killed, half of either series is made, and nothing is cancelled.
  */
-final class KilledCascade implements Brink {
+final class KilledCascade implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long OF_ANNA = 101;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Changes of the person and of the length of a part. The old bookings of two each wait elsewhere for a new one that was lost or
  * unheard of, the one of the third for its end.
  */
-final class KilledChanges implements Brink {
+final class KilledChanges implements UnderWay {
 
     private static final String BY_OTHERS = "colour-and-style";
     private static final long BENS_STYLE = 212;

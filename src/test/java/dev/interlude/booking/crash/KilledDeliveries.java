@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stream of Cal.com's webhooks, each about a booking that others made; the server is killed under it. Nothing else sends any. */
-final class KilledDeliveries implements Brink {
+final class KilledDeliveries implements UnderWay {
 
     private static final int PER_SECOND = 200;
     private static final Duration STREAM = Duration.ofSeconds(4);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Bookings that wait for a deposit: one that is being cancelled, one whose time ends while the server is down, one that still waits. */
-final class KilledDeposits implements Brink {
+final class KilledDeposits implements UnderWay {
 
     private static final String SERVICE = "bridal-style";
     private static final Duration PATIENCE = Duration.ofSeconds(60);

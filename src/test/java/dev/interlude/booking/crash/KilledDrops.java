@@ -11,7 +11,7 @@ import java.util.Map;
  * Balayages that lose their care and nothing else, so that Cal.com is asked only after the decision. For each the server is
  * killed at another instant: before the decision is stored, and while the care is cancelled in Cal.com.
  */
-final class KilledDrops implements Brink {
+final class KilledDrops implements UnderWay {
 
     static final Map<String, Object> DROP = Map.of("drop", List.of("care"));
     private static final int CARE = 1;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Offers that a killed node held: one that lasts, one that ends soon, and one whose booking was lost on its way back. */
-final class KilledHolds implements Brink {
+final class KilledHolds implements UnderWay {
 
     private static final String SERVICE = "colour-and-style";
     private static final Duration PATIENCE = Duration.ofSeconds(60);

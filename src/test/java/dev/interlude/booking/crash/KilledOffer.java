@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * @param row of the entry, which that transaction waits for
  */
-record KilledOffer(UUID entry, RowLock row) implements Brink {
+record KilledOffer(UUID entry, RowLock row) implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * Appointments of which all is known at Cal.com when the server is killed, and nothing is decided here: two that stand as a whole,
  * and two that cannot be booked as a whole, which is not yet written.
  */
-final class KilledPlacings implements Brink {
+final class KilledPlacings implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * Haircuts at times that others have, so that each is booked at another time: of one that second call never reaches Cal.com before
  * the kill, of the other it is done then. Each is of a person who cuts nobody else's hair.
  */
-final class KilledRebookings implements Brink {
+final class KilledRebookings implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

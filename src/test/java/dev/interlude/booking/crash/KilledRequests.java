@@ -12,7 +12,7 @@ import java.util.List;
  * Requests with keys: to book, to cancel and to move, of which Cal.com's answer is lost or the call itself, and one that is all done
  * when the server is killed, but its answer is not kept.
  */
-final class KilledRequests implements Brink {
+final class KilledRequests implements UnderWay {
 
     private static final String SERVICE = "colour-and-style";
     private static final Duration PATIENCE = Duration.ofSeconds(60);

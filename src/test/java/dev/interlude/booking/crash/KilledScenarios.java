@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Scenarios that share a kill, each on a day of its own. */
-final class KilledScenarios implements Brink {
+final class KilledScenarios implements UnderWay {
 
     private final Crash crash;
     private final List<CrashScenario> all = new ArrayList<>();
@@ -26,9 +26,9 @@ final class KilledScenarios implements Brink {
     }
 
     private void approach(Scenario scenario, Customer victim) {
-        var brink = new CrashScenario(scenario, crash.next(scenario.service()), crash.calcom, crash.database);
-        brink.approach(victim, crash.atSurvivor());
-        all.add(brink);
+        var one = new CrashScenario(scenario, crash.next(scenario.service()), crash.calcom, crash.database);
+        one.approach(victim, crash.atSurvivor());
+        all.add(one);
     }
 
     @Override

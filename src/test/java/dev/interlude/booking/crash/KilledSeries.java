@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * A booking and two series under way, whose calls get through to Cal.com after the kill; of the second series all stands there then.
  * They are asked for again at once, at the other node, while nothing is decided.
  */
-final class KilledSeries implements Brink {
+final class KilledSeries implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long BENS_STYLE = 212;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Two visits of colour and manicure, and two appointments that need a hood and the basin: of each one whose last part never
  * reaches Cal.com, and one whose last part is there but unheard of when the server is killed.
  */
-final class KilledVisits implements Brink {
+final class KilledVisits implements UnderWay {
 
     private static final long DORAS_NAILS = 641;
     private static final long CLEOS_DRYING = 523;

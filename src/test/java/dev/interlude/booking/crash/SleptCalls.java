@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls that reach Cal.com only after their node had slept and another had decided without them. Of one, the node dies while it undoes it. */
-final class SleptCalls implements Brink {
+final class SleptCalls implements UnderWay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
