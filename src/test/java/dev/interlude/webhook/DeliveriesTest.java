@@ -9,6 +9,7 @@ import dev.interlude.support.Deliverable;
 import dev.interlude.support.FromCalcom;
 import dev.interlude.support.RefusedWrites;
 import dev.interlude.webhook.jdbc.DeliveryLedger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Tag("sync")
 @DisplayName("What Cal.com has sent")
@@ -34,6 +37,9 @@ class DeliveriesTest extends AcceptanceTest {
 
     @Autowired
     private DeliveryLedger ledger;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @LocalServerPort
     private int port;
@@ -155,6 +161,39 @@ class DeliveriesTest extends AcceptanceTest {
         assertThat(told.statuses(mark)).containsExactly("IGNORED");
         assertThat(caller.get(ALL + "?status=DEAD&limit=1").at("/deliveries/0/error"))
                 .contains("uid is missing");
+    }
+
+    @Test
+    @DisplayName("has failed once when two workers failed at the same attempt")
+    void failedTwice() {
+        told.deliver(ping("PING", mark));
+        told.awaitAllHeard();
+        var claimed = new OpenDelivery(
+                UUID.fromString(ids(mark).get(0)),
+                "",
+                "salon",
+                "PING",
+                Instant.now(),
+                Instant.now(),
+                new byte[0],
+                0,
+                null);
+        // In one transaction: no worker takes it meanwhile.
+        transaction.executeWithoutResult(test -> {
+            jdbc.sql("update webhook_delivery set status = 'FAILED', ended_at = null where id = :id and attempts = 0")
+                    .param("id", claimed.id())
+                    .update();
+
+            ledger.failed(claimed, new QueryTimeoutException("too slow"));
+            ledger.failed(claimed, new QueryTimeoutException("too slow"));
+
+            assertThat(jdbc.sql("select status || ' ' || attempts from webhook_delivery where id = :id")
+                            .param("id", claimed.id())
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("FAILED 1");
+            test.setRollbackOnly();
+        });
     }
 
     @Test

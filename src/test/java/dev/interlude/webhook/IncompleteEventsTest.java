@@ -206,7 +206,7 @@ class IncompleteEventsTest extends BothSides {
                 Instant.now(),
                 Instant.now(),
                 new byte[0],
-                0,
+                1,
                 null);
         ledger.failed(open, new RuntimeException(customer, new NullPointerException(customer)));
         assertThat(told.statuses(uid)).containsExactly("DEAD");

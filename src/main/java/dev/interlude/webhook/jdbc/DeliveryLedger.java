@@ -149,8 +149,8 @@ public class DeliveryLedger {
     }
 
     /**
-     * It could not be processed: retried later, or dead if that would not help. Content about an erased person is not
-     * kept.
+     * It could not be processed: retried later, or dead if that would not help. Counted once when two workers failed at
+     * the same attempt: its lock ends before this. Content about an erased person is not kept.
      */
     public void failed(OpenDelivery delivery, Throwable cause) {
         if (delivery == null) {
@@ -159,7 +159,7 @@ public class DeliveryLedger {
         var now = clock.instant();
         var root = root(cause);
         var status = ended(delivery, root);
-        jdbc.sql(
+        var counted = jdbc.sql(
                         """
                 update webhook_delivery set status = :status, attempts = attempts + 1,
                     last_error = case when gone then null else :error end,
@@ -168,9 +168,10 @@ public class DeliveryLedger {
                     due_at = :due
                 from (select :ended and (is_erased(calcom_uid) or is_erased(moved_from)) gone
                       from webhook_delivery where id = :id) erasure
-                where id = :id and status in ('RECEIVED', 'FAILED')
+                where id = :id and attempts = :attempts and status in ('RECEIVED', 'FAILED')
                 """)
                 .param("id", delivery.id())
+                .param("attempts", delivery.attempts())
                 .param("status", status.name())
                 .param("ended", status != DeliveryStatus.FAILED)
                 .param("error", Reasons.of(root))
@@ -178,7 +179,7 @@ public class DeliveryLedger {
                 .param("now", sql(now))
                 .update();
         asking.done(Held.of(delivery));
-        if (status != DeliveryStatus.IGNORED) {
+        if (counted == 1 && status != DeliveryStatus.IGNORED) {
             metrics.failed(status == DeliveryStatus.DEAD);
         }
     }
