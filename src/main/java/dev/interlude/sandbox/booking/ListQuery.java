@@ -130,12 +130,26 @@ final class ListQuery {
                 filter,
                 "eventTypeIds",
                 ids -> b -> Arrays.asList(ids.split(",")).contains(Long.toString(b.eventTypeId)));
-        filter = and(filter, "afterStart", at -> b -> !b.start.isBefore(instant(at)));
-        filter = and(filter, "beforeEnd", at -> b -> !b.end.isAfter(instant(at)));
-        filter = and(filter, "afterCreatedAt", at -> b -> !b.createdAt.isBefore(instant(at)));
-        filter = and(filter, "beforeCreatedAt", at -> b -> !b.createdAt.isAfter(instant(at)));
-        filter = and(filter, "afterUpdatedAt", at -> b -> !b.updatedAt.isBefore(instant(at)));
-        return and(filter, "beforeUpdatedAt", at -> b -> !b.updatedAt.isAfter(instant(at)));
+        filter = and(filter, "afterStart", notBefore(b -> b.start));
+        filter = and(filter, "beforeEnd", notAfter(b -> b.end));
+        filter = and(filter, "afterCreatedAt", notBefore(b -> b.createdAt));
+        filter = and(filter, "beforeCreatedAt", notAfter(b -> b.createdAt));
+        filter = and(filter, "afterUpdatedAt", notBefore(b -> b.updatedAt));
+        return and(filter, "beforeUpdatedAt", notAfter(b -> b.updatedAt));
+    }
+
+    private static Function<String, Predicate<Booking>> notBefore(Function<Booking, Instant> time) {
+        return text -> {
+            var from = instant(text);
+            return b -> !time.apply(b).isBefore(from);
+        };
+    }
+
+    private static Function<String, Predicate<Booking>> notAfter(Function<Booking, Instant> time) {
+        return text -> {
+            var to = instant(text);
+            return b -> !time.apply(b).isAfter(to);
+        };
     }
 
     private Predicate<Booking> and(Predicate<Booking> filter, String name, Function<String, Predicate<Booking>> more) {

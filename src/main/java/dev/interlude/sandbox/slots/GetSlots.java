@@ -17,12 +17,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code GET /v2/slots}: the free slots of an event type, by day of the asked zone. */
 public final class GetSlots {
     private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    private static final Set<String> UTC = Set.of("utc", "gmt");
 
     private final Store store;
     private final SandboxClock clock;
@@ -123,7 +127,7 @@ public final class GetSlots {
     private static String text(Instant at, SlotsQuery query) {
         var plain = query.zone() == null
                 || query.zone() instanceof ZoneOffset
-                || query.zone().getId().matches("(?i)utc|gmt");
+                || UTC.contains(query.zone().getId().toLowerCase(Locale.ROOT));
         return plain ? Json.instant(at) : WITH_OFFSET.format(at.atZone(query.zone()));
     }
 }
