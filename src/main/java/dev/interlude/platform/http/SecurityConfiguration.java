@@ -10,9 +10,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
-import dev.interlude.platform.Caller;
 import dev.interlude.platform.Guesses;
-import dev.interlude.platform.PlatformSettings;
 import dev.interlude.platform.RequestLimits;
 import dev.interlude.platform.jdbc.KnownKeys;
 import jakarta.servlet.DispatcherType;
@@ -28,8 +26,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
@@ -75,12 +71,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain management(
-            HttpSecurity http, PlatformSettings settings, Guesses guesses, ProblemWriter problems) throws Exception {
-        var admin = User.withUsername(Caller.ADMIN)
-                .password("{noop}" + settings.adminKey())
-                .roles(ADMIN.name())
-                .build();
+    SecurityFilterChain management(HttpSecurity http, KnownKeys keys, Guesses guesses, ProblemWriter problems)
+            throws Exception {
         return stateless(http)
                 // A browser that is logged in there sends its login along with whatever a foreign page makes it ask.
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
@@ -92,7 +84,7 @@ class SecurityConfiguration {
                         new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), SecurityConfiguration::isConsole))
                 .addFilterBefore(new OriginFilter(problems), CsrfFilter.class)
                 .addFilterBefore(new LoginFilter(guesses, problems), BasicAuthenticationFilter.class)
-                .userDetailsService(new InMemoryUserDetailsManager(admin))
+                .authenticationProvider(new AdminLogin(keys))
                 .authorizeHttpRequests(
                         may -> may.requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                                 .permitAll()

@@ -38,9 +38,16 @@ public final class KnownKeys {
     /** Empty if the key is unknown or disabled. */
     public Optional<Caller> caller(String key) {
         var hash = hash(key);
-        return MessageDigest.isEqual(hash, adminHash)
-                ? Optional.of(admin)
-                : remembered.get(ByteBuffer.wrap(hash), unseen -> read(hash));
+        return isAdmin(hash) ? Optional.of(admin) : remembered.get(ByteBuffer.wrap(hash), unseen -> read(hash));
+    }
+
+    /** Whether it is the admin key; compared in constant time. */
+    public boolean isAdmin(String key) {
+        return isAdmin(hash(key));
+    }
+
+    private boolean isAdmin(byte[] hash) {
+        return MessageDigest.isEqual(hash, adminHash);
     }
 
     void forget() {
