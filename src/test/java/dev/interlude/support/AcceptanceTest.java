@@ -59,7 +59,7 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.saga.back-off=200ms",
             "interlude.saga.back-off-max=1s",
             "interlude.saga.recovery-interval=300",
-            "interlude.outbox.interval=150",
+            "interlude.outbox.interval=300",
             "interlude.outbox.count-every=1000",
             "interlude.outbox.answer-limit=1500",
             "interlude.outbox.lease=4s",
