@@ -2,6 +2,7 @@ package dev.interlude.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.support.start.ClassArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,8 +52,8 @@ class RoutesCheckTest {
         var out = folder.resolve("out");
         var arguments = Files.writeString(
                 folder.resolve("arguments"),
-                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp %s %s routes check %s"
-                        .formatted(System.getProperty("java.class.path"), Main.class.getName(), routes));
+                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC %s %s routes check %s"
+                        .formatted(ClassArchive.arguments(), Main.class.getName(), routes));
         var process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "@" + arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())

@@ -37,21 +37,31 @@ public final class ClassArchive {
      * @param server takes the arguments of the JVM, class path included
      */
     public static synchronized Process start(Start server) throws IOException {
-        // Classes in folders cannot be archived, and the classes of tests are not the server's.
-        var classPath = " -cp "
-                + Stream.concat(
-                                Stream.of(jar().toString()),
-                                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                        .filter(entry -> entry.endsWith(".jar")))
-                        .collect(Collectors.joining(File.pathSeparator));
         if (Files.exists(ARCHIVE)) {
-            return server.with("-XX:SharedArchiveFile=" + ARCHIVE + classPath);
+            return server.with(arguments());
         }
+        var classPath = classPath();
         if (recorded != null && recorded.isAlive() || !isOurs()) {
             return server.with(classPath);
         }
         recorded = server.with("-XX:+RecordDynamicDumpInfo" + classPath);
         return recorded;
+    }
+
+    /** The arguments of a JVM with the classes of the server, from the archive if it has been written. */
+    public static synchronized String arguments() throws IOException {
+        var classPath = classPath();
+        return Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" + ARCHIVE + classPath : classPath;
+    }
+
+    /** Classes in folders cannot be archived, and the classes of tests are not the server's. */
+    private static String classPath() {
+        return " -cp "
+                + Stream.concat(
+                                Stream.of(jar().toString()),
+                                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                        .filter(entry -> entry.endsWith(".jar")))
+                        .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Starts a server with these arguments. */
