@@ -2,9 +2,6 @@ package dev.interlude.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -21,6 +18,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
 
 @DisplayName("A setting")
 class SettingsTest {
@@ -109,14 +109,12 @@ class SettingsTest {
 
     /** Every key that a settings record binds; {@code *} stands for a name in a map. */
     private static Stream<String> bound() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.interlude").stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(type -> keys(
-                                type.getAnnotation(ConfigurationProperties.class)
-                                        .value(),
-                                type));
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return scanner.findCandidateComponents("dev.interlude").stream()
+                .map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
+                .flatMap(type ->
+                        keys(type.getAnnotation(ConfigurationProperties.class).value(), type));
     }
 
     private static Stream<String> keys(String prefix, Class<?> type) {
