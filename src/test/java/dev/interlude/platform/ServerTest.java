@@ -27,6 +27,9 @@ import org.springframework.test.context.ContextConfiguration;
             "interlude.idempotency.patience=3s",
             "interlude.idempotency.ask-every=50",
             "interlude.api.webhook-requests-per-minute=200",
+            // Nothing happens here that they would find.
+            "interlude.outbox.interval=5000",
+            "interlude.waitlist.look-every=5000",
             "camel.main.routes-include-pattern=file:routes/**/*.camel.yaml,classpath:test-routes/*.camel.yaml"
         })
 @ActiveProfiles("sandbox")
