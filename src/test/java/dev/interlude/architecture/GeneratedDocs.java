@@ -18,6 +18,7 @@ final class GeneratedDocs {
 
                 All of them are in [config/application.yaml](../config/application.yaml). The environment variable, where one
                 is named, wins over the default; so does `--<key>=<value>` behind `./interlude start`.
+                Any other key has its variable too: in capitals, with `_` for each dot and dash (`INTERLUDE_SAGA_BACK_OFF_MAX`).
                 Secrets are read from the environment only.
 
                 | key | default | environment | meaning |

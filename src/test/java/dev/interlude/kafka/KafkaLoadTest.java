@@ -66,7 +66,7 @@ class KafkaLoadTest {
                                 "INTERLUDE_BROKER_ADDRESSES", "kafka:load-" + each,
                                 "INTERLUDE_BROKER_SERVERS", broker.servers(),
                                 "INTERLUDE_BROKER_WEBHOOKS", "webhooks",
-                                "INTERLUDE_OUTBOX_ATONCEEACH", Integer.toString(each)))
+                                "INTERLUDE_OUTBOX_AT_ONCE_EACH", Integer.toString(each)))
                 .awaitReady();
     }
 

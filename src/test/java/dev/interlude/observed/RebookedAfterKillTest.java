@@ -39,7 +39,7 @@ class RebookedAfterKillTest {
             "INTERLUDE_SAGA_RECOVERY_INTERVAL", "250",
             "INTERLUDE_SAGA_BACK_OFF", "250ms",
             "INTERLUDE_SYNC_GRACE", "0s",
-            "INTERLUDE_SYNC_DAYSAHEAD", "36500",
+            "INTERLUDE_SYNC_DAYS_AHEAD", "36500",
             "INTERLUDE_CALCOM_RESPONSE_TIMEOUT", "60000",
             "INTERLUDE_CALCOM_LONGEST_CALL", "6s");
 

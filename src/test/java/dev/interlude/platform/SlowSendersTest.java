@@ -60,11 +60,11 @@ class SlowSendersTest {
                                 Integer.toString(THREADS),
                                 "SERVER_TOMCAT_MAXCONNECTIONS",
                                 Integer.toString(CONNECTIONS),
-                                "INTERLUDE_API_REQUESTSATONCE",
+                                "INTERLUDE_API_REQUESTS_AT_ONCE",
                                 "20",
-                                "INTERLUDE_API_WEBHOOKREQUESTSATONCE",
+                                "INTERLUDE_API_WEBHOOK_REQUESTS_AT_ONCE",
                                 "8",
-                                "INTERLUDE_API_SLOWBODIESOFONESENDER",
+                                "INTERLUDE_API_SLOW_BODIES_OF_ONE_SENDER",
                                 "4"))
                 .awaitReady();
         caller = new Upstream(port());

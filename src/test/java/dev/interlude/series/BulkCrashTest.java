@@ -34,12 +34,12 @@ class BulkCrashTest {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "INTERLUDE_BULK_LEASE", "3s",
-            "INTERLUDE_BULK_RENEWEVERY", "1000",
+            "INTERLUDE_BULK_RENEW_EVERY", "1000",
             "INTERLUDE_SAGA_LEASE", "3s",
             "INTERLUDE_SAGA_RECOVERY_INTERVAL", "250",
             "INTERLUDE_SAGA_BACK_OFF", "250ms",
             "INTERLUDE_IDEMPOTENCY_LEASE", "3s",
-            "INTERLUDE_IDEMPOTENCY_RENEWEVERY", "1000",
+            "INTERLUDE_IDEMPOTENCY_RENEW_EVERY", "1000",
             "INTERLUDE_CALCOM_LONGEST_CALL", "6s");
 
     /** The event type of her haircuts. */

@@ -4,7 +4,9 @@ import dev.interlude.platform.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +18,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Warns of variables of the environment that look like ours and have no effect, as a misspelled one has. */
+/**
+ * Warns of variables of the environment that look like ours and have no effect, as a misspelled one has, or only half of it:
+ * without the dashes of its setting a name is found where Java binds it, and not where a flow reads it.
+ */
 public final class VariableNames implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VariableNames.class);
@@ -29,41 +34,53 @@ public final class VariableNames implements ApplicationContextInitializer<Config
     /** Settings by ids that an operator chooses. */
     private static final Set<String> MAPS = Set.of("INTERLUDE_CALCOM_ACCOUNTS_", "INTERLUDE_CALCOM_VERSIONS_");
 
+    /**
+     * @param names that config/application.yaml reads, and those that name a setting of it
+     * @param bound names that only Java finds, with the one to write instead
+     */
+    record Known(Set<String> names, Map<String, String> bound) {}
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
         unknown(environment.getSystemEnvironment().keySet(), known(environment)).forEach(LOG::warn);
     }
 
-    /** A sentence for each one that nothing reads. */
-    static List<String> unknown(Collection<String> set, Set<String> known) {
+    /** A sentence for each one that not everything reads. */
+    static List<String> unknown(Collection<String> set, Known known) {
         return set.stream()
-                .filter(name -> name.startsWith(OURS) && !known.contains(name))
+                .filter(name -> name.startsWith(OURS) && !known.names().contains(name))
                 .filter(name -> MAPS.stream().noneMatch(name::startsWith))
                 .sorted()
-                .map(name -> "The variable %s has no effect: %s".formatted(name, advice(name, known)))
+                .map(name -> known.bound().containsKey(name)
+                        ? "The variable %s does not reach the flows: write %s."
+                                .formatted(name, known.bound().get(name))
+                        : "The variable %s has no effect: %s".formatted(name, advice(name, known.names())))
                 .toList();
     }
 
-    /** Those that config/application.yaml reads, and those that name a setting of it by Spring's rules. */
-    static Set<String> known(ConfigurableEnvironment environment) {
+    static Known known(ConfigurableEnvironment environment) {
         var known = new TreeSet<>(EARLY);
+        var bound = new TreeMap<String, String>();
         environment.getPropertySources().stream()
                 .filter(source -> !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME))
                 .filter(EnumerablePropertySource.class::isInstance)
                 .map(EnumerablePropertySource.class::cast)
                 .forEach(source -> Stream.of(source.getPropertyNames()).forEach(key -> {
-                    known.add(byRule(key));
+                    var name = variable(key);
+                    known.add(name);
+                    bound.put(variable(key.replace("-", "")), name);
                     WRITTEN.matcher(String.valueOf(source.getProperty(key)))
                             .results()
                             .forEach(found -> known.add(found.group(1)));
                 }));
         known.removeIf(name -> !name.startsWith(OURS));
-        return known;
+        bound.keySet().removeIf(name -> !name.startsWith(OURS) || known.contains(name));
+        return new Known(known, bound);
     }
 
-    private static String byRule(String key) {
-        return key.replace("-", "").replaceAll("[.\\[\\]]+", "_").toUpperCase(Locale.ROOT);
+    private static String variable(String key) {
+        return key.replaceAll("[-.\\[\\]]+", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The beginning is the same for all; only the rest can tell which one was meant. */

@@ -2,10 +2,12 @@ package dev.interlude.platform.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlude.platform.start.VariableNames.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,12 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 @DisplayName("A variable of the environment")
 class VariableNamesTest {
 
-    private static final Set<String> KNOWN = known();
+    private static final Known KNOWN = known();
     private static final Pattern NAME = Pattern.compile("\\bINTERLUDE_[A-Z0-9_]*[A-Z0-9]\\b");
 
     @Test
@@ -27,14 +32,14 @@ class VariableNamesTest {
         assertThat(VariableNames.unknown(
                         Set.of(
                                 "INTERLUDE_PROT",
-                                "INTERLUDE_SAGA_BACKOFFMAXIMUM",
+                                "INTERLUDE_SAGA_BACK_OFF_MAXIMUM",
                                 "INTERLUDE_PORT",
                                 "PATH",
                                 "SANDBOX_PROT"),
                         KNOWN))
                 .containsExactly(
                         "The variable INTERLUDE_PROT has no effect: did you mean INTERLUDE_PORT?",
-                        "The variable INTERLUDE_SAGA_BACKOFFMAXIMUM has no effect: did you mean INTERLUDE_SAGA_BACKOFFMAX?");
+                        "The variable INTERLUDE_SAGA_BACK_OFF_MAXIMUM has no effect: did you mean INTERLUDE_SAGA_BACK_OFF_MAX?");
     }
 
     @Test
@@ -46,11 +51,35 @@ class VariableNamesTest {
     }
 
     @Test
-    @DisplayName("that names a setting by Spring's rules, or one of an account, is known")
-    void byRule() {
+    @DisplayName("that names a setting, or one of an account, is known")
+    void ofSetting() {
         assertThat(VariableNames.unknown(
-                        Set.of("INTERLUDE_SAGA_BACKOFFMAX", "INTERLUDE_CALCOM_ACCOUNTS_SPA_APIKEY"), KNOWN))
+                        Set.of("INTERLUDE_SAGA_BACK_OFF_MAX", "INTERLUDE_CALCOM_ACCOUNTS_SPA_APIKEY"), KNOWN))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "that lacks the dashes of its setting reaches Java and no flow: it is named, with the one that reaches both")
+    void withoutDashes() {
+        assertThat(VariableNames.unknown(Set.of("INTERLUDE_IDEMPOTENCY_RENEWEVERY"), KNOWN))
+                .containsExactly(
+                        "The variable INTERLUDE_IDEMPOTENCY_RENEWEVERY does not reach the flows: write INTERLUDE_IDEMPOTENCY_RENEW_EVERY.");
+        assertThat(renewEvery("INTERLUDE_IDEMPOTENCY_RENEWEVERY")).containsExactly("7", "5000");
+        assertThat(renewEvery("INTERLUDE_IDEMPOTENCY_RENEW_EVERY")).containsExactly("7", "7");
+    }
+
+    /** As Java binds it, and as a flow reads it. */
+    private static List<String> renewEvery(String variable) {
+        var environment = environment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "7")));
+        return List.of(
+                Binder.get(environment)
+                        .bind("interlude.idempotency.renew-every", String.class)
+                        .get(),
+                environment.getRequiredProperty("interlude.idempotency.renew-every"));
     }
 
     @Test
@@ -71,9 +100,13 @@ class VariableNamesTest {
         assertThat(VariableNames.unknown(named, KNOWN)).isEmpty();
     }
 
-    private static Set<String> known() {
+    private static Known known() {
+        return VariableNames.known(environment());
+    }
+
+    private static ConfigurableEnvironment environment() {
         var environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, "sandbox");
-        return VariableNames.known(environment);
+        return environment;
     }
 }
