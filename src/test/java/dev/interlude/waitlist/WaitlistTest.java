@@ -1,6 +1,7 @@
 package dev.interlude.waitlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.interlude.sandbox.http.Operation;
 import dev.interlude.support.FromCalcom;
@@ -155,6 +156,10 @@ class WaitlistTest extends WaitlistCase {
                 .isEqualTo(winner.id());
         assertThat(statuses(agent, entries)).containsOnly("ACCEPTED", "WAITING");
         assertThat(statuses(agent, entries)).filteredOn("ACCEPTED"::equals).hasSize(1);
+        var second = entries.get(replies.indexOf(winner) == 0 ? 1 : 0);
+        await().untilAsserted(
+                        () -> assertThat(read(agent, second).at("/status")).isEqualTo("WAITING"));
+        require(accept(agent, second), 409, "OFFER_TAKEN");
     }
 
     @Test

@@ -46,7 +46,7 @@ public class AcceptLedger {
      * gets the same, also when the entry has ended.
      *
      * @param request as bookings know it
-     * @throws Refused NOT_FOUND; OFFER_ENDED when nothing is offered to it
+     * @throws Refused NOT_FOUND; OFFER_TAKEN when another was first; OFFER_ENDED when nothing is offered to it
      */
     @Transactional
     public AcceptedOffer begin(String id, UUID request, Caller caller) {
@@ -61,8 +61,15 @@ public class AcceptLedger {
                 .param("request", request)
                 .query(UUID.class)
                 .optional()
-                .orElseThrow(() -> WaitlistRefusals.nothingOffered(entry));
+                .orElseThrow(() -> nothingOffered(entry));
         return new AcceptedOffer(entry.id(), hold, entry.bookingRequest(hold));
+    }
+
+    /** The same answer as a moment before, when the offer had not ended yet for those who were second. */
+    private Refused nothingOffered(Entry entry) {
+        return entry.status() == Entry.Status.WAITING && offered.wasTaken(entry.id())
+                ? WaitlistRefusals.taken()
+                : WaitlistRefusals.nothingOffered(entry);
     }
 
     /** It is booked, or its booking is not decided yet: then the clock of holds ends the offer later. */

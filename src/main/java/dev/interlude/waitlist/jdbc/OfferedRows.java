@@ -126,6 +126,18 @@ final class OfferedRows {
         return true;
     }
 
+    /** Whether the last offer to an entry went to another. */
+    boolean wasTaken(UUID entry) {
+        return jdbc.sql(
+                        """
+                select coalesce((select status = 'TAKEN' from waitlist_offered where entry = :entry
+                                 order by ended_at desc limit 1), false)
+                """)
+                .param("entry", entry)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** An entry has its booking. */
     void accepted(UUID offer, UUID entry, UUID booking) {
         if (close(offer, entry, "ACCEPTED") && entries.end(entry, Status.ACCEPTED, booking)) {
